@@ -1,0 +1,60 @@
+"""The door to schools: which school does somebody's role open? Only this module and `dossiers/access.py` may touch guardian."""
+
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from .models import BEGELEIDERS, Lidmaatschap, Rol, School, SchoolGroupPermission, User
+
+
+def _group(school: School, rol: Rol) -> Group:
+    """The group of one role in one school, with its single grant on that school."""
+    group, created = Group.objects.get_or_create(name=f"school:{school.pk}:{rol.value}")
+    if created and rol in BEGELEIDERS:
+        assign_perm("begeleiden", group, school)
+    return group
+
+
+@transaction.atomic
+def join_school(*, user: User, school: School, rol: Rol, van: date | None = None, tot: date | None = None) -> Lidmaatschap:
+    """Give a person a role in a school from one day until and including another.
+
+    Args:
+        van: first day, today if left out.
+        tot: last day, or None for no end.
+
+    Raises:
+        ValidationError: for a guest, an impossible period or a role that no school has.
+    """
+    group = _group(school, rol)
+    lidmaatschap = Lidmaatschap(gebruiker=user, school=school, rol=rol, groep=group, van=van or timezone.localdate(), tot=tot)
+    lidmaatschap.full_clean()
+    lidmaatschap.save()
+    user.groups.add(group)
+    return lidmaatschap
+
+
+def guided_schools(user: User) -> QuerySet[School]:
+    """Schools whose groeidocumenten this person guides: the guardian grant of the role's group AND a lidmaatschap valid today.
+
+    One query, usable as it is or as a sub-query; an inactive person guides nothing.
+    """
+    granted = SchoolGroupPermission.objects.filter(
+        content_object=OuterRef("pk"), permission__codename="begeleiden", group__user=user.pk
+    )
+    member = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk, rol__in=BEGELEIDERS)
+    if not user.is_active:
+        return School.objects.none()
+    return School.objects.filter(Exists(granted), Exists(member))
+
+
+def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
+    """Schools where this person holds one of these roles today (any role if none is named). Says nothing about files."""
+    member = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk)
+    if rollen:
+        member = member.filter(Q(rol__in=rollen))
+    return School.objects.filter(Exists(member)) if user.is_active else School.objects.none()

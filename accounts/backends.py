@@ -1,0 +1,36 @@
+"""The first question every permission check meets: is this a keyless user? Then the answer is no, whatever else is stored."""
+
+from typing import Any, NoReturn
+
+from django.core.exceptions import PermissionDenied
+
+
+class RefuseKeyless:
+    """Second lock behind the door: a guest's keyless user may do nothing model-wide, even if somebody gives it a permission.
+
+    It stands first in AUTHENTICATION_BACKENDS and defines no `get_user`, so that no session can be tied to it.
+    """
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        """Signs nobody in."""
+        return None
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Refuse a keyless user; say nothing about others.
+
+        Raises:
+            PermissionDenied: which stops Django from asking the next backend.
+        """
+        self._refuse_keyless(user_obj)
+        return False
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """Refuse a keyless user; say nothing about others."""
+        self._refuse_keyless(user_obj)
+        return False
+
+    @staticmethod
+    def _refuse_keyless(user_obj: Any) -> NoReturn | None:
+        if getattr(user_obj, "is_keyless", False):
+            raise PermissionDenied
+        return None

@@ -1,0 +1,50 @@
+"""Signing in and out. Whoever has an account may enter; what they find behind it is the doors' business."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from .models import Soort
+
+
+class InlogForm(AuthenticationForm):
+    """User name and password, with one neutral answer for every way in which they can be wrong."""
+
+    error_messages = {
+        "invalid_login": "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw.",
+        "inactive": "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw.",
+    }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].label = "Gebruikersnaam"
+        self.fields["password"].label = "Wachtwoord"
+
+
+class Inloggen(LoginView):
+    """The one login page of the product; Wagtail's own login leads here."""
+
+    template_name = "accounts/login.html"
+    authentication_form = InlogForm
+    redirect_authenticated_user = True
+
+
+@require_POST
+def uitloggen(request: HttpRequest) -> HttpResponse:
+    """End the session and ask the browser to forget what it kept."""
+    logout(request)
+    response = redirect("/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead an editor or administrator to the admin and everybody else to the groeidocumenten."""
+    if request.user.soort == Soort.REDACTEUR:
+        return redirect("wagtailadmin_home")
+    return redirect("dossiers:overzicht")

@@ -1,0 +1,11 @@
+"""The catalogue of formulieren and documents of the samenwerkingsverband."""
+
+from django.apps import AppConfig
+
+
+class FormsCatalogConfig(AppConfig):
+    """The catalogue of formulieren and documents of the samenwerkingsverband."""
+
+    name = "forms_catalog"
+    label = "forms_catalog"
+    default_auto_field = "django.db.models.BigAutoField"

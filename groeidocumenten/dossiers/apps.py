@@ -1,0 +1,11 @@
+"""The private house: pupils, their groeidocumenten, and the one door to them."""
+
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    """The private house: pupils, their groeidocumenten, and the one door to them."""
+
+    name = "groeidocumenten.dossiers"
+    label = "dossiers"
+    default_auto_field = "django.db.models.BigAutoField"

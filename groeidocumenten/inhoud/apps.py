@@ -1,0 +1,11 @@
+"""What is written in a groeidocument: answers with history, and aanvullingen."""
+
+from django.apps import AppConfig
+
+
+class InhoudConfig(AppConfig):
+    """What is written in a groeidocument: answers with history, and aanvullingen."""
+
+    name = "groeidocumenten.inhoud"
+    label = "inhoud"
+    default_auto_field = "django.db.models.BigAutoField"

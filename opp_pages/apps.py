@@ -1,0 +1,11 @@
+"""Editable OPP and groeidocument formats as pages, published into frozen versions."""
+
+from django.apps import AppConfig
+
+
+class OppPagesConfig(AppConfig):
+    """Editable OPP and groeidocument formats as pages, published into frozen versions."""
+
+    name = "opp_pages"
+    label = "opp_pages"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, and the middleware that belongs to no house."""

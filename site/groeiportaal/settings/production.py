@@ -1,0 +1,26 @@
+"""For production: everything secret must come from the environment, and a missing or weak one stops the start."""
+
+from .base import *  # noqa: F403
+from .base import BASE_URL, STORAGES, env
+
+SECRET_KEY = env.str("SECRET_KEY")
+DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS")
+TOEGANG_PEPER = env.str("TOEGANG_PEPER")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+BASE_URL = env.str("BASE_URL").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+MEDIA_SERVED_BY_APP = env.bool("MEDIA_SERVED_BY_APP", default=False)
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+SESSION_COOKIE_NAME = "__Host-gp_sessie"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-gp_csrf"
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
