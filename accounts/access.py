@@ -58,3 +58,11 @@ def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
     if rollen:
         member = member.filter(Q(rol__in=rollen))
     return School.objects.filter(Exists(member)) if user.is_active else School.objects.none()
+
+
+def guides_of(school: School) -> QuerySet[User]:
+    """The people who guide this school's groeidocumenten today, by name, for the screen that shows who can reach a file."""
+    members = Lidmaatschap.objects.valid().filter(school=school, rol__in=BEGELEIDERS)
+    granted = SchoolGroupPermission.objects.filter(content_object=school, permission__codename="begeleiden")
+    people = User.objects.persons().filter(is_active=True, pk__in=members.values("gebruiker"), groups__in=granted.values("group"))
+    return people.distinct().order_by("last_name", "first_name")

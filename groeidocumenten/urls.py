@@ -1,1 +1,13 @@
-urlpatterns: list = []
+"""Addresses of the private house. Every view in here stands behind the door; a system check holds that (dossiers.checks)."""
+
+from django.urls import include, path
+
+from .dossiers.urls import elsewhere
+
+urlpatterns = [
+    path("", include("groeidocumenten.dossiers.urls")),
+    path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
+    path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),
+    path("<uuid:dossier_id>/printen/", include("groeidocumenten.bewaren.urls")),
+    *elsewhere,
+]

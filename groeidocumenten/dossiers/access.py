@@ -1,0 +1,344 @@
+"""THE DOOR. Who may open which groeidocument, decided here and nowhere else, at every request and again inside every write.
+
+A private view never turns an id into a file: it receives an *opened* one (`@door`), or none at all (`@lobby`). Lists and details ask the
+same question, `dossiers_for`, so they cannot disagree; absent and forbidden give the same 404. guardian stores the grants, this module
+judges them: a grant counts only while its ground (gezag, lidmaatschap, the pupil itself, a link) is valid at this very moment.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property, wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from accounts.access import guided_schools
+from accounts.models import Lidmaatschap, School, User
+from formats.schema import Deel, Sectie
+
+from . import guests
+from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Toegangslink
+
+
+class Recht(StrEnum):
+    """What somebody may do with one groeidocument. Nothing else names a right."""
+
+    LEZEN = "lezen"
+    SCHRIJVEN = "schrijven"
+    AANVULLEN = "aanvullen"
+    INSTEMMEN = "instemmen"
+    DELEN = "delen"
+    AFSLUITEN = "afsluiten"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who stands at the door: a person who signed in, or a guest with a link that is valid now."""
+
+    user: User
+    link: Toegangslink | None = None
+
+    @property
+    def is_guest(self) -> bool:
+        """True for somebody who came in with a link."""
+        return self.link is not None
+
+    @property
+    def name(self) -> str:
+        """The name to write beside what this viewer adds."""
+        return self.link.ontvanger_naam if self.link else self.user.get_full_name() or self.user.get_username()
+
+
+class AccessOver(Exception):
+    """Somebody came in rightly, but may not any longer: the time is over, or the right was taken back."""
+
+
+# --- Granting -----------------------------------------------------------------------------------
+
+
+def grant(
+    groeidocument: Groeidocument, user: User, rechten: set[Recht], *, grond: Grond, van: datetime | None = None, tot: datetime | None = None
+) -> None:
+    """Give a person rights on one groeidocument. With `withdraw` the only writer of guardian's rows about files.
+
+    Args:
+        grond: why; the grant works only while this ground holds too.
+        van: from this moment, now if left out.
+        tot: until this moment (exclusive), or None while the ground lasts.
+    """
+    for recht in rechten:
+        assign_perm(f"dossiers.{recht.value}", user, groeidocument)
+    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user, permission__codename__in=rechten)
+    rows.update(grond=grond, van=van or timezone.now(), tot=tot)
+
+
+def withdraw(groeidocument: Groeidocument, user: User) -> None:
+    """Take every right on one groeidocument back; it works at the next request, in open sessions too."""
+    GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user).delete()
+
+
+def grants_on(groeidocument: Groeidocument, grond: Grond) -> QuerySet[GroeidocumentUserPermission]:
+    """The reading rights that people hold on a file for one ground, for the screen that shows who can reach it."""
+    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, grond=grond, permission__codename=Recht.LEZEN)
+    return rows.select_related("user").order_by("user__last_name", "pk")
+
+
+# --- The one question ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Granted:
+    """What a viewer holds now: whole schools, and rights on single files."""
+
+    schools: frozenset[UUID]
+    own: dict[UUID, frozenset[Recht]]
+
+
+def _granted(viewer: Viewer) -> _Granted:
+    """Ids first, in one UNION ALL; the list of files comes second. A single OR of sub-queries makes PostgreSQL walk the
+    whole date index (docs/besluiten/0003 has the measurements)."""
+    if not viewer.user.is_active:
+        return _Granted(frozenset(), {})
+    own = _valid_rows(viewer).values_list(
+        Value("dossier", output_field=CharField()), "content_object_id", "permission__codename"
+    )
+    if viewer.is_guest:
+        rows = own
+    else:
+        blank = Value("", output_field=CharField())
+        whole = guided_schools(viewer.user).order_by().values_list(Value("school", output_field=CharField()), "pk", blank)
+        rows = whole.union(own, all=True)
+    schools: set[UUID] = set()
+    rights: dict[UUID, set[Recht]] = defaultdict(set)
+    for kind, pk, codename in rows:
+        if kind == "school":
+            schools.add(_uuid(pk))
+        else:
+            rights[_uuid(pk)].add(Recht(codename))
+    return _Granted(frozenset(schools), {pk: frozenset(held) for pk, held in rights.items()})
+
+
+def _uuid(value: Any) -> UUID:
+    # In a UNION, SQLite hands the second half's UUIDs over as the text they are stored as.
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+def _valid_rows(viewer: Viewer) -> QuerySet[GroeidocumentUserPermission]:
+    """guardian's rows of this viewer that are in their period AND stand on a ground that holds now."""
+    now = timezone.now()
+    rows = GroeidocumentUserPermission.objects.filter(user=viewer.user.pk, van__lte=now).filter(Q(tot__isnull=True) | Q(tot__gt=now))
+    if viewer.link is not None:
+        link = Toegangslink.unguarded.valid(now).filter(pk=viewer.link.pk, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object"))
+        return rows.filter(Exists(link), grond=Grond.LINK)
+    gezag = Gezagsrelatie.unguarded.valid().with_gezag().filter(
+        gebruiker=OuterRef("user"), leerling__groeidocumenten=OuterRef("content_object")
+    )
+    member = Lidmaatschap.objects.valid().filter(
+        gebruiker=OuterRef("user"), school__groeidocumenten=OuterRef("content_object")
+    )
+    self_ = Leerling.unguarded.filter(gebruiker=OuterRef("user"), groeidocumenten=OuterRef("content_object"))
+    return rows.filter(
+        Q(Exists(gezag), grond=Grond.GEZAG) | Q(Exists(member), grond=Grond.LIDMAATSCHAP) | Q(Exists(self_), grond=Grond.LEERLING)
+    )
+
+
+def dossiers_for(viewer: Viewer, recht: Recht) -> QuerySet[Groeidocument]:
+    """The groeidocumenten on which this viewer holds this right now: lists use it as it is, details as `.get(pk=…)`.
+
+    Being superuser adds nothing, nor does any model-wide permission. A closed file can only be read.
+    """
+    granted = _granted(viewer)
+    return _files(granted, recht)
+
+
+def _files(granted: _Granted, recht: Recht) -> QuerySet[Groeidocument]:
+    own = [pk for pk, rights in granted.own.items() if recht in rights]
+    allowed = Q(pk__in=own)
+    if granted.schools:
+        allowed = Q(school__in=granted.schools) | allowed if own else Q(school__in=granted.schools)
+    files = Groeidocument.unguarded.filter(allowed)
+    if recht is not Recht.LEZEN:
+        files = files.filter(afgesloten_op__isnull=True)
+    return files
+
+
+def leerlingen_for(viewer: Viewer) -> QuerySet[Leerling]:
+    """The pupils of the schools that this viewer guides: those for whom a file may be started."""
+    if viewer.is_guest:
+        return Leerling.unguarded.none()
+    return Leerling.unguarded.filter(school__in=guided_schools(viewer.user))
+
+
+def schools_for(viewer: Viewer) -> QuerySet[School]:
+    """The schools that this viewer guides."""
+    return School.objects.none() if viewer.is_guest else guided_schools(viewer.user)
+
+
+# --- The opened file ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GeopendDossier:
+    """A groeidocument with the door open: what this viewer may do in it, and which hoofdstukken it shows."""
+
+    groeidocument: Groeidocument
+    viewer: Viewer
+    rechten: frozenset[Recht]
+
+    def mag(self, recht: Recht) -> bool:
+        """Whether this viewer holds the right here."""
+        return recht in self.rechten
+
+    @cached_property
+    def invullers(self) -> frozenset[str]:
+        """Whose fields this viewer fills in: the school writes down what was said together; others write only their own."""
+        if self.mag(Recht.SCHRIJVEN):
+            return frozenset({"school", "ouder", "leerling", "deskundige"})
+        if self.mag(Recht.AANVULLEN):
+            return frozenset({"leerling"} if self.groeidocument.leerling.gebruiker_id == self.viewer.user.pk else {"ouder"})
+        return frozenset()
+
+    @cached_property
+    def hoofdstukken(self) -> tuple[Deel, ...]:
+        """The hoofdstukken that this viewer may see, in order: a link can be limited to some."""
+        scope = self.viewer.link.hoofdstukken if self.viewer.link else None
+        delen = self.groeidocument.format_versie.schema.delen
+        return delen if scope is None else tuple(deel for deel in delen if deel.key in scope)
+
+    def hoofdstuk(self, key: str) -> Deel:
+        """The visible hoofdstuk with this key.
+
+        Raises:
+            Http404: if it does not exist or is not shown to this viewer; the two look the same.
+        """
+        for deel in self.hoofdstukken:
+            if deel.key == key:
+                return deel
+        raise Http404
+
+    def sectie(self, hoofdstuk: str, key: str) -> tuple[Deel, Sectie]:
+        """A visible section and its hoofdstuk.
+
+        Raises:
+            Http404: as `hoofdstuk`.
+        """
+        deel = self.hoofdstuk(hoofdstuk)
+        for sectie in deel.secties:
+            if sectie.key == key:
+                return deel, sectie
+        raise Http404
+
+    def reopen(self, recht: Recht) -> "GeopendDossier":
+        """Ask the door again, inside the transaction of a write, with the file's row locked.
+
+        Raises:
+            AccessOver: if the right is gone since the request began.
+        """
+        granted = _granted(self.viewer)
+        locked = _files(granted, recht).select_for_update(of=("self",)).filter(pk=self.groeidocument.pk).first()
+        if locked is None:
+            raise AccessOver
+        return self
+
+
+def _open(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
+    granted = _granted(viewer)
+    files = _files(granted, recht).select_related("leerling", "school__samenwerkingsverband", "format_versie__format", "sleutel")
+    groeidocument = files.filter(pk=pk).first()
+    if groeidocument is None:
+        raise Http404
+    held = frozenset(Recht) if groeidocument.school_id in granted.schools else granted.own.get(pk, frozenset())
+    if groeidocument.afgesloten_op is not None:
+        held &= {Recht.LEZEN}
+    return GeopendDossier(groeidocument, viewer, held)
+
+
+# --- Views --------------------------------------------------------------------------------------
+
+View = Callable[..., HttpResponse]
+
+
+def door(recht: Recht) -> Callable[[View], View]:
+    """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
+
+    The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
+            viewer = viewer_of(request)
+            if isinstance(viewer, HttpResponse):
+                return viewer
+            geopend = _open(viewer, dossier_id, recht)
+            if "hoofdstuk" in kwargs:
+                geopend.hoofdstuk(kwargs["hoofdstuk"])
+            request.geopend = geopend  # type: ignore[attr-defined]
+            try:
+                return view(request, geopend, **kwargs)
+            except AccessOver:
+                return guests.access_over(request)
+
+        guarded.door = recht  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
+    """For the few private views without a file: the overview, starting, leaving. The view receives the viewer.
+
+    Args:
+        guests_welcome: a guest belongs in one file; elsewhere the answer is 404 (besluiten-vooraf 6).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            viewer = viewer_of(request)
+            if isinstance(viewer, HttpResponse):
+                return viewer
+            if viewer.is_guest and not guests_welcome:
+                raise Http404
+            return view(request, viewer, **kwargs)
+
+        guarded.door = "lobby"  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def entrance(view: View) -> View:
+    """Marks the one private view that strangers may reach: where a guest's link and pincode become a session."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, **kwargs)
+
+    guarded.door = "entrance"  # type: ignore[attr-defined]
+    return guarded
+
+
+def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
+    """Who stands at the door, or the answer for somebody who cannot come in.
+
+    Nobody signed in: to the login page, whatever the address. A guest whose time is over: the helpful page, one text for all causes.
+    """
+    user = request.user
+    if not isinstance(user, AnonymousUser) and user.is_authenticated and not user.is_keyless:
+        return Viewer(user=user)
+    link = guests.current_link(request)
+    if link is not None:
+        return Viewer(user=link.gebruiker, link=link)
+    if guests.was_guest(request):
+        return guests.access_over(request)
+    return redirect_to_login(request.get_full_path())

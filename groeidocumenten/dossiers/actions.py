@@ -1,0 +1,157 @@
+"""Deeds on pupils and files: start, gezag, who teaches. Each is one transaction that leaves a line in the journaal."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import Lidmaatschap, Rol, School, User
+from formats.models import FormatVersie
+
+from . import access, journaal
+from .access import GeopendDossier, Recht, Viewer
+from .kluis import Kluis
+from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling
+
+READ_AGAIN_SECONDS = 15 * 60
+OUDER_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN, Recht.INSTEMMEN}
+LEERLING_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN}
+LEERKRACHT_RECHTEN = {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN}
+
+
+@transaction.atomic
+def register_leerling(*, viewer: Viewer, school: School, leerling: Leerling, verzoek: UUID) -> Leerling:
+    """Add a pupil to a school that the viewer guides.
+
+    Args:
+        leerling: filled in by a form, not stored yet.
+        verzoek: the form's one-time id; a repeated post gives the pupil that was made the first time.
+
+    Raises:
+        AccessOver: if the viewer does not guide this school (any longer).
+    """
+    if not access.schools_for(viewer).filter(pk=school.pk).exists():
+        raise access.AccessOver
+    existing = access.leerlingen_for(viewer).filter(pk=verzoek).first()
+    if existing is not None:
+        return existing
+    leerling.pk, leerling.school = verzoek, school
+    leerling.save(force_insert=True)
+    return leerling
+
+
+@transaction.atomic
+def start_groeidocument(*, viewer: Viewer, leerling: Leerling, format_versie: FormatVersie, verzoek: UUID) -> Groeidocument:
+    """Start a file for a pupil on a published version; parents with gezag and the pupil get their grants at once.
+
+    Raises:
+        AccessOver: if the viewer does not guide the pupil's school (any longer).
+        ValidationError: if the format was withdrawn meanwhile.
+    """
+    if not access.leerlingen_for(viewer).filter(pk=leerling.pk).exists():
+        raise access.AccessOver
+    if format_versie.format.ingetrokken_op is not None:
+        raise ValidationError({"format_versie": "Dit format is ingetrokken. Kies een ander format."})
+    existing = access.dossiers_for(viewer, Recht.LEZEN).filter(pk=verzoek).first()
+    if existing is not None:
+        return existing
+    groeidocument = Groeidocument.unguarded.create(
+        pk=verzoek, leerling=leerling, school=leerling.school, format_versie=format_versie, gestart_door=viewer.user
+    )
+    Dossiersleutel.unguarded.create(groeidocument=groeidocument, gewikkeld=Kluis.new(groeidocument.pk).wrap())
+    for gezag in leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__isnull=False).select_related("gebruiker"):
+        access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
+    if leerling.gebruiker is not None:
+        access.grant(groeidocument, leerling.gebruiker, LEERLING_RECHTEN, grond=Grond.LEERLING)
+    journaal.record(Handeling.GESTART, **_where(groeidocument, viewer))
+    return groeidocument
+
+
+@transaction.atomic
+def record_gezag(*, geopend: GeopendDossier, gezag: Gezagsrelatie, verzoek: UUID) -> Gezagsrelatie:
+    """Write down who holds gezag, from when and how the school knows (BW 1:245; dossier 1.2). A parent with an account can read at once.
+
+    Raises:
+        AccessOver: if the viewer may not manage access to this file any longer.
+    """
+    geopend.reopen(Recht.DELEN)
+    leerling = geopend.groeidocument.leerling
+    existing = leerling.gezagsrelaties.filter(pk=verzoek).first()
+    if existing is not None:
+        return existing
+    gezag.pk, gezag.leerling = verzoek, leerling
+    gezag.gecontroleerd_door, gezag.gecontroleerd_op = geopend.viewer.user, timezone.localdate()
+    gezag.save(force_insert=True)
+    if gezag.gebruiker is not None and gezag.soort in Gezagsrelatie.MET_GEZAG:
+        for groeidocument in leerling.groeidocumenten.all():
+            access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
+    journaal.record(Handeling.GEZAG, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(gezag.pk))
+    return gezag
+
+
+@transaction.atomic
+def assign_leerkracht(*, geopend: GeopendDossier, leerkracht: User, tot: datetime | None) -> None:
+    """Let a teacher of this school read and write in this pupil's file, until a moment or as long as the membership lasts.
+
+    Raises:
+        AccessOver: if the viewer may not manage access any longer.
+        ValidationError: if this person is no teacher of the school today.
+    """
+    geopend.reopen(Recht.DELEN)
+    groeidocument = geopend.groeidocument
+    if not teachers_of(groeidocument.school).filter(pk=leerkracht.pk).exists():
+        raise ValidationError({"leerkracht": "Kies een leerkracht die nu op deze school werkt."})
+    access.grant(groeidocument, leerkracht, LEERKRACHT_RECHTEN, grond=Grond.LIDMAATSCHAP, tot=tot)
+    journaal.record(Handeling.RECHT_GEGEVEN, **_where(groeidocument, geopend.viewer), onderwerp=str(leerkracht.pk))
+
+
+@transaction.atomic
+def end_leerkracht(*, geopend: GeopendDossier, leerkracht: User) -> None:
+    """Take a teacher's access to this file back; it works at the teacher's next click.
+
+    Raises:
+        AccessOver: if the viewer may not manage access any longer.
+    """
+    geopend.reopen(Recht.DELEN)
+    access.withdraw(geopend.groeidocument, leerkracht)
+    journaal.record(Handeling.RECHT_INGETROKKEN, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(leerkracht.pk))
+
+
+def teachers_of(school: School) -> "access.QuerySet[User]":
+    """The people who teach at this school today."""
+    members = Lidmaatschap.objects.valid().filter(school=school, rol=Rol.LEERKRACHT)
+    return User.objects.persons().filter(is_active=True, pk__in=members.values("gebruiker")).order_by("last_name", "first_name")
+
+
+def _where(groeidocument: Groeidocument, viewer: Viewer) -> dict[str, UUID | None]:
+    return {
+        "school_id": groeidocument.school_id,
+        "groeidocument_id": groeidocument.pk,
+        "gebruiker_id": None if viewer.is_guest else viewer.user.pk,
+        "link_id": viewer.link.pk if viewer.link else None,
+    }
+
+
+def note(handeling: Handeling, geopend: GeopendDossier, onderwerp: str = "") -> None:
+    """Write what this viewer does in this file into the journaal."""
+    journaal.record(handeling, **_where(geopend.groeidocument, geopend.viewer), onderwerp=onderwerp)
+
+
+def touch(geopend: GeopendDossier) -> None:
+    """Remember that the file changed now: lists are sorted by it."""
+    geopend.groeidocument.gewijzigd_op = timezone.now()
+    geopend.groeidocument.save(update_fields=["gewijzigd_op"])
+
+
+def note_reading(request: HttpRequest, geopend: GeopendDossier, onderwerp: str) -> None:
+    """Write into the journaal that a page of this file was read, once per page and session in fifteen minutes (gasten 5.1)."""
+    seen = request.session.get("gezien", {})
+    key, now = f"{geopend.groeidocument.pk}:{onderwerp}", int(timezone.now().timestamp())
+    if now - seen.get(key, 0) < READ_AGAIN_SECONDS:
+        return
+    note(Handeling.GEZIEN, geopend, onderwerp)
+    recent = {other: at for other, at in seen.items() if now - at < READ_AGAIN_SECONDS}
+    request.session["gezien"] = recent | {key: now}

@@ -1,0 +1,134 @@
+"""Forms of the front room: a new pupil, a new file, gezag, a teacher. Each carries a one-time id, so that a double click makes one thing."""
+
+import uuid
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import School, User
+from formats.models import FormatVersie
+
+from .models import Gezagsrelatie, Leerling
+
+DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+EARLIEST_BIRTH_YEARS_AGO = 24
+
+
+class OnceForm(forms.Form):
+    """Base of forms that make something: `verzoek` is new for every shown form and becomes the id of what is made."""
+
+    verzoek = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class LeerlingForm(OnceForm, forms.ModelForm):
+    """A new pupil."""
+
+    school = forms.ModelChoiceField(School.objects.none(), label="School", empty_label=None)
+
+    class Meta:
+        model = Leerling
+        fields = ["school", "voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "groep"]
+        widgets = {"geboortedatum": DATE_INPUT}
+
+    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = schools
+        for name in ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_geboortedatum(self) -> date:
+        """Refuse a birth date in the future or long ago."""
+        born: date = self.cleaned_data["geboortedatum"]
+        today = timezone.localdate()
+        if born >= today:
+            raise forms.ValidationError("De geboortedatum ligt in de toekomst. Controleer het jaar.")
+        if born.year < today.year - EARLIEST_BIRTH_YEARS_AGO:
+            raise forms.ValidationError("Deze geboortedatum ligt te ver terug voor een leerling. Controleer het jaar.")
+        return born
+
+
+class LeerlingChoice(forms.ModelChoiceField):
+    """A pupil with birth date and group: near-equal names must not be mixed up (dossier 8.12)."""
+
+    def label_from_instance(self, obj: Leerling) -> str:
+        """Name, birth date and group."""
+        groep = f", groep {obj.groep}" if obj.groep else ""
+        return f"{obj.naam} (geboren {obj.geboortedatum:%d-%m-%Y}{groep})"
+
+
+class FormatChoice(forms.ModelChoiceField):
+    """The current version of a published format."""
+
+    def label_from_instance(self, obj: FormatVersie) -> str:
+        """Title and version number."""
+        return f"{obj.format.titel} (versie {obj.nummer})"
+
+
+class StartForm(OnceForm):
+    """Which pupil, on which format."""
+
+    leerling = LeerlingChoice(Leerling.unguarded.none(), label="Leerling", empty_label="Kies een leerling")
+    format_versie = FormatChoice(FormatVersie.objects.none(), label="Format", empty_label="Kies een format")
+
+    def __init__(self, *args: Any, leerlingen: Any, formats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leerling"].queryset = leerlingen
+        self.fields["format_versie"].queryset = formats
+
+
+class GezagForm(OnceForm, forms.ModelForm):
+    """Who stands in which relation to the child, and how the school knows."""
+
+    class Meta:
+        model = Gezagsrelatie
+        fields = ["naam", "soort", "geldig_van", "geldig_tot", "bron"]
+        widgets = {"geldig_van": DATE_INPUT, "geldig_tot": DATE_INPUT}
+        help_texts = {
+            "bron": "Bijvoorbeeld: verklaring van de ouder op het inschrijfformulier, of uittreksel gezagsregister van 3 maart 2026.",
+            "geldig_tot": "Laat leeg als er geen einddatum bekend is.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        cleaned = super().clean() or self.cleaned_data
+        van, tot = cleaned.get("geldig_van"), cleaned.get("geldig_tot")
+        if van and tot and tot < van:
+            self.add_error("geldig_tot", "De einddatum ligt vóór de begindatum.")
+        return cleaned
+
+
+class LeerkrachtChoice(forms.ModelChoiceField):
+    """A teacher by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """First name and surname."""
+        return obj.get_full_name()
+
+
+class LeerkrachtForm(forms.Form):
+    """Which teacher, until when."""
+
+    leerkracht = LeerkrachtChoice(User.objects.none(), label="Leerkracht", empty_label="Kies een leerkracht")
+    tot = forms.DateField(
+        label="Tot en met", required=False, widget=DATE_INPUT, help_text="Laat leeg zolang de leerkracht deze leerling heeft."
+    )
+
+    def __init__(self, *args: Any, teachers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leerkracht"].queryset = teachers
+
+    def clean_tot(self) -> datetime | None:
+        """The end as a moment: midnight after the chosen day, Amsterdam time."""
+        day: date | None = self.cleaned_data["tot"]
+        if day is None:
+            return None
+        if day < timezone.localdate():
+            raise forms.ValidationError("Deze datum is al voorbij.")
+        return end_of_day(day)
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment at which a "tot en met" day is over: 24:00 in Amsterdam, also on the days the clock changes (gasten D16)."""
+    return timezone.make_aware(datetime.combine(date.fromordinal(day.toordinal() + 1), time.min))

@@ -1,0 +1,72 @@
+"""A guest's session: which link it came in with, and whether that link still opens anything. The guest is never signed in as a user."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from .models import Toegangslink
+
+SESSION_KEY = "gast"
+# Names of posted fields that are machinery, not text of a person.
+_MACHINERY = {"csrfmiddlewaretoken", "versie", "verzoek", "rij_erbij", "rij_weg", "pincode"}
+
+
+def begin(request: HttpRequest, link: Toegangslink) -> None:
+    """Give a visitor who proved to have the link and its pincode a new session that holds nothing but the link.
+
+    Whatever session there was before, also a signed-in one, is destroyed first: no fixation, no mix of rights.
+    """
+    now = timezone.now()
+    request.session.flush()
+    request.session[SESSION_KEY] = {"link": str(link.pk), "generatie": link.generatie, "sinds": now.isoformat(), "laatst": now.isoformat()}
+    hours = timedelta(hours=settings.GAST_SESSIE_UREN)
+    request.session.set_expiry(int(min(hours, link.geldig_tot - now).total_seconds()) + 60 * 60)
+
+
+def was_guest(request: HttpRequest) -> bool:
+    """Whether this session once belonged to a guest."""
+    return isinstance(request.session.get(SESSION_KEY), dict)
+
+
+def current_link(request: HttpRequest) -> Toegangslink | None:
+    """The link of this guest if it is valid at this moment, read again at every request; None otherwise.
+
+    A session also ends after 15 idle minutes and after 8 hours, and when the link got a new generation.
+    """
+    held = request.session.get(SESSION_KEY)
+    if not isinstance(held, dict):
+        return None
+    now = timezone.now()
+    try:
+        idle = now - datetime.fromisoformat(held["laatst"])
+        age = now - datetime.fromisoformat(held["sinds"])
+        pk, generatie = held["link"], held["generatie"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    if idle > timedelta(minutes=settings.GAST_INACTIEF_MINUTEN) or age > timedelta(hours=settings.GAST_SESSIE_UREN):
+        return None
+    link = Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie).select_related("gebruiker", "toestemming").first()
+    if link is not None:
+        held["laatst"] = now.isoformat()
+        request.session[SESSION_KEY] = held
+    return link
+
+
+def end(request: HttpRequest) -> None:
+    """Leave: nothing of the visit stays in the browser's session."""
+    request.session.flush()
+
+
+def access_over(request: HttpRequest) -> HttpResponse:
+    """The helpful page, the same for expired, withdrawn and locked. Text that was just typed is given back, so that it is not lost."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _MACHINERY
+        for value in values
+        if value.strip()
+    ]
+    return render(request, "dossiers/access_over.html", {"typed": typed}, status=403)

@@ -1,0 +1,88 @@
+"""The groeidocument itself, the key that its texts are sealed with, and guardian's table of who holds which right on it."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from guardian.models import UserObjectPermissionBase
+
+from accounts.models import School
+from formats.models import FormatVersie
+
+from ..kluis import Kluis
+from .leerling import Leerling
+from .private import PrivateModel
+
+
+class Groeidocument(PrivateModel):
+    """A file that grows with one child, on one frozen format. Its texts are in `inhoud`, sealed with this file's own key."""
+
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="groeidocumenten")
+    # The school that keeps the file; the pupil may move on while the file stays until it is handed over.
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="groeidocumenten")
+    format_versie = models.ForeignKey(FormatVersie, on_delete=models.PROTECT, related_name="+")
+    gestart_door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    gestart_op = models.DateTimeField(default=timezone.now)
+    gewijzigd_op = models.DateTimeField(default=timezone.now)
+    afgesloten_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "groeidocument"
+        verbose_name_plural = "groeidocumenten"
+        # The list of a school is sorted by last change: measured in docs/besluiten/0003.
+        indexes = [models.Index(fields=["school", "-gewijzigd_op"])]
+        permissions = [
+            ("lezen", "Lezen"),
+            ("schrijven", "Schrijven"),
+            ("aanvullen", "Aanvullen"),
+            ("instemmen", "Instemmen"),
+            ("delen", "Delen"),
+            ("afsluiten", "Afsluiten"),
+        ]
+
+    @cached_property
+    def kluis(self) -> Kluis:
+        """What seals and opens this file's texts; unwraps the data key once."""
+        return Kluis.unwrap(self.sleutel.gewikkeld, owner=self.pk)
+
+
+class Dossiersleutel(PrivateModel):
+    """The data key of one groeidocument, wrapped with a key from the ring. Destroying this row destroys the file's texts for good."""
+
+    groeidocument = models.OneToOneField(Groeidocument, on_delete=models.CASCADE, related_name="sleutel")
+    gewikkeld = models.TextField()
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "dossiersleutel"
+        verbose_name_plural = "dossiersleutels"
+
+
+class Grond(models.TextChoices):
+    """Why somebody holds a grant. The grant works only while its ground is valid too (besluiten-vooraf 2)."""
+
+    GEZAG = "gezag", "gezag"
+    LIDMAATSCHAP = "lidmaatschap", "werkt op de school"
+    LEERLING = "leerling", "de leerling zelf"
+    LINK = "link", "toegangslink"
+
+
+class GroeidocumentUserPermission(UserObjectPermissionBase):
+    """guardian's rows: this person, this right, this groeidocument, with a period and a ground that guardian itself does not look at.
+
+    Only `dossiers.access` reads and writes them.
+    """
+
+    content_object = models.ForeignKey(Groeidocument, on_delete=models.CASCADE, related_name="+")
+    grond = models.CharField(max_length=12, choices=Grond, default=Grond.GEZAG)
+    van = models.DateTimeField(default=timezone.now)
+    tot = models.DateTimeField(null=True, blank=True)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+        default_permissions = ()
+        constraints = [models.CheckConstraint(name="grant_ends_after_it_begins", condition=Q(tot__isnull=True) | Q(tot__gte=F("van")))]
+
+    def __str__(self) -> str:
+        return f"recht {self.pk}"

@@ -1,0 +1,137 @@
+"""Deeds on the content: save a section, add an aanvulling, and read both. Nothing that was saved is ever overwritten or removed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+
+from formats.schema import Sectie
+from groeidocumenten.dossiers.access import GeopendDossier, Recht
+from groeidocumenten.dossiers.actions import note, touch
+from groeidocumenten.dossiers.models import Groeidocument, Handeling
+
+from .models import Aanvulling, Antwoordversie, Sectieantwoord, open_from, seal_into
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One saved state of a section, opened."""
+
+    versie: int = 0
+    antwoorden: dict[str, Any] = field(default_factory=dict)
+    door: str = ""
+    op: datetime | None = None
+
+
+class Conflict(Exception):
+    """Somebody else saved this section since the form was shown; `current` is what they saved."""
+
+    def __init__(self, current: Saved) -> None:
+        super().__init__("section was saved by somebody else")
+        self.current = current
+
+
+def saved_sections(geopend: GeopendDossier) -> dict[str, Saved]:
+    """The newest state of every section in the hoofdstukken that this viewer may see; one query, whatever their number."""
+    visible = {sectie.key for deel in geopend.hoofdstukken for sectie in deel.secties}
+    return {row.sectie: _opened(row) for row in _newest(geopend.groeidocument).filter(sectie__in=visible)}
+
+
+def saved_section(geopend: GeopendDossier, sectie: Sectie) -> Saved:
+    """The newest state of one section; an empty one if nothing was saved yet."""
+    row = _newest(geopend.groeidocument).filter(sectie=sectie.key).first()
+    return _opened(row) if row else Saved()
+
+
+def _newest(groeidocument: Groeidocument) -> Any:
+    rows = groeidocument.antwoordversies.all()
+    newest = rows.filter(sectie=OuterRef("sectie"), groeidocument=OuterRef("groeidocument")).order_by("-versie").values("versie")[:1]
+    return rows.filter(versie=Subquery(newest))
+
+
+def _opened(row: Antwoordversie) -> Saved:
+    return Saved(versie=row.versie, antwoorden=open_from(row, "antwoorden"), door=open_from(row, "naam"), op=row.op)
+
+
+def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[str, Any], versie: int) -> Saved:
+    """Save a section if nobody else did since version `versie` was shown.
+
+    Args:
+        antwoorden: what the section's form gave, keyed by field.
+        versie: the version that the form was made from, 0 for an empty section.
+
+    Returns:
+        The new state; the present one, unchanged, if the answers are the same (a repeated post).
+
+    Raises:
+        AccessOver: if the right ended since the request began; nothing was saved.
+        Conflict: if somebody else saved; nothing was saved, and `current` has their text.
+    """
+    with transaction.atomic():
+        geopend.reopen(Recht.AANVULLEN)
+        current = saved_section(geopend, sectie)
+        if current.versie and current.antwoorden == antwoorden:
+            return current
+        Sectieantwoord.unguarded.get_or_create(groeidocument=geopend.groeidocument, sectie=sectie.key)
+        counter = Sectieantwoord.unguarded.filter(groeidocument=geopend.groeidocument, sectie=sectie.key, versie=versie)
+        if not counter.update(versie=F("versie") + 1):
+            raise Conflict(saved_section(geopend, sectie))
+        row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie.key, versie=versie + 1)
+        seal_into(row, "antwoorden", antwoorden)
+        _sign(row, geopend)
+        row.save(force_insert=True)
+        touch(geopend)
+        note(Handeling.BEWAARD, geopend, sectie.key)
+        return _opened(row)
+
+
+@dataclass(frozen=True)
+class Stem:
+    """An aanvulling, opened: whose voice, when, and what was said."""
+
+    naam: str
+    op: datetime
+    tekst: str
+
+
+def aanvullingen(geopend: GeopendDossier, hoofdstuk: str | None = None) -> dict[str, list[Stem]]:
+    """Aanvullingen by hoofdstuk, oldest first, of what this viewer may see; one query.
+
+    Args:
+        hoofdstuk: only those of this hoofdstuk.
+    """
+    visible = [deel.key for deel in geopend.hoofdstukken if hoofdstuk in (None, deel.key)]
+    voices: dict[str, list[Stem]] = {}
+    for row in geopend.groeidocument.aanvullingen.filter(hoofdstuk__in=visible):
+        voices.setdefault(row.hoofdstuk, []).append(Stem(naam=open_from(row, "naam"), op=row.op, tekst=open_from(row, "tekst")))
+    return voices
+
+
+@transaction.atomic
+def add_aanvulling(*, geopend: GeopendDossier, hoofdstuk: str, tekst: str, verzoek: UUID) -> None:
+    """Add a text to a hoofdstuk under the viewer's own name.
+
+    Args:
+        verzoek: the form's one-time id; a repeated post adds nothing.
+
+    Raises:
+        AccessOver: if the right ended since the request began.
+    """
+    geopend.reopen(Recht.AANVULLEN)
+    if geopend.groeidocument.aanvullingen.filter(pk=verzoek).exists():
+        return
+    row = Aanvulling(pk=verzoek, groeidocument=geopend.groeidocument, hoofdstuk=hoofdstuk)
+    seal_into(row, "tekst", tekst)
+    _sign(row, geopend)
+    row.save(force_insert=True)
+    touch(geopend)
+    note(Handeling.AANGEVULD, geopend, hoofdstuk)
+
+
+def _sign(row: Aanvulling | Antwoordversie, geopend: GeopendDossier) -> None:
+    viewer = geopend.viewer
+    row.door, row.link = (None, viewer.link) if viewer.is_guest else (viewer.user, None)
+    seal_into(row, "naam", viewer.name)
