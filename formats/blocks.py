@@ -35,7 +35,9 @@ class VeldBlock(blocks.StructBlock):
 class KorteTekstBlock(VeldBlock):
     """One line of text."""
 
-    max_lengte = blocks.IntegerBlock(label="Hoogste aantal tekens", default=KorteTekst.model_fields["max_lengte"].default, min_value=1, max_value=1000)
+    max_lengte = blocks.IntegerBlock(
+        label="Hoogste aantal tekens", default=KorteTekst.model_fields["max_lengte"].default, min_value=1, max_value=1000
+    )
 
     class Meta:
         label = "Korte tekst"
@@ -120,7 +122,9 @@ class KolomBlock(blocks.StructBlock):
 class RijenBlock(VeldBlock):
     """Repeating rows with typed columns."""
 
-    kolommen = blocks.ListBlock(KolomBlock(), label="Kolommen", help_text="Wat de invuller op elke regel opschrijft.", min_num=1, max_num=12)
+    kolommen = blocks.ListBlock(
+        KolomBlock(), label="Kolommen", help_text="Wat de invuller op elke regel opschrijft.", min_num=1, max_num=12
+    )
     max_rijen = blocks.IntegerBlock(
         label="Hoogste aantal regels", default=Rijen.model_fields["max_rijen"].default, min_value=1, max_value=MAX_RIJEN
     )

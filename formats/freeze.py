@@ -14,7 +14,15 @@ from .schema import AnyVeld, Deel, Datum, FormatSchema, JaNee, Keuze, Kolom, Kor
 from .text import clean_text
 
 _KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
-_VELDEN = {"korte_tekst": KorteTekst, "lange_tekst": LangeTekst, "keuze": Keuze, "meerkeuze": Meerkeuze, "datum": Datum, "ja_nee": JaNee, "rijen": Rijen}
+_VELDEN = {
+    "korte_tekst": KorteTekst,
+    "lange_tekst": LangeTekst,
+    "keuze": Keuze,
+    "meerkeuze": Meerkeuze,
+    "datum": Datum,
+    "ja_nee": JaNee,
+    "rijen": Rijen,
+}
 
 
 def freeze(stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any) -> FormatSchema:
@@ -143,11 +151,16 @@ class _Freezer:
             if not label:
                 self.problem(kolom_place, "geef deze kolom een naam.")
             if child.id in keys or not _KEY.fullmatch(child.id):
-                self.problem(kolom_place, "deze kolom staat er twee keer, door kopiëren en plakken. Maak de kopie opnieuw als nieuwe kolom.")
+                self.problem(
+                    kolom_place, "deze kolom staat er twee keer, door kopiëren en plakken. Maak de kopie opnieuw als nieuwe kolom."
+                )
             keys.add(child.id)
             type_ = child.value.get("type") or "korte_tekst"
             opties = self._opties(child.value.get("opties"), kolom_place) if type_ == "keuze" else ()
-            result.append(Kolom(key=child.id, label=label, type=type_, opties=opties))
+            try:
+                result.append(Kolom(key=child.id, label=label, type=type_, opties=opties))
+            except SchemaError:
+                self.problem(kolom_place, "kies een soort voor deze kolom.")
         return tuple(result)
 
     def _opties(self, text: Any, place: str) -> tuple[str, ...]:
@@ -166,6 +179,8 @@ class _Freezer:
         if not _KEY.fullmatch(child.id):
             self.problem(place, f"{what} is beschadigd. Verwijder het en maak het opnieuw.")
         elif child.id in self._seen:
-            self.problem(place, f"{what} staat er twee keer, door kopiëren en plakken. Verwijder de kopie en maak die opnieuw als iets nieuws.")
+            self.problem(
+                place, f"{what} staat er twee keer, door kopiëren en plakken. Verwijder de kopie en maak die opnieuw als iets nieuws."
+            )
         self._seen.add(child.id)
         return child.id

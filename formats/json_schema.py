@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .schema import AnyVeld, Datum, FormatSchema, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, Meerkeuze, Rijen
+from .schema import MAX_CEL, MAX_TOELICHTING, AnyVeld, Datum, FormatSchema, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, Meerkeuze, Rijen
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE: dict[str, Any] = {"anyOf": [{"const": ""}, {"type": "string", "format": "date"}]}
@@ -44,10 +44,14 @@ def _value(veld: AnyVeld) -> dict[str, Any]:
         case Datum():
             return dict(DATE)
         case JaNee():
-            antwoorden = {"antwoord": {"enum": ["", "ja", "nee"]}, "toelichting": {"type": "string", "title": veld.toelichting_label}}
+            antwoorden = {"antwoord": {"enum": ["", "ja", "nee"]}, "toelichting": _toelichting(veld)}
             return {"type": "object", "properties": antwoorden, "required": ["antwoord", "toelichting"], "additionalProperties": False}
         case Rijen():
             return {"type": "array", "maxItems": veld.max_rijen, "items": _row(veld.kolommen)}
+
+
+def _toelichting(veld: JaNee) -> dict[str, Any]:
+    return {"type": "string", "title": veld.toelichting_label, "maxLength": MAX_TOELICHTING}
 
 
 def _row(kolommen: tuple[Kolom, ...]) -> dict[str, Any]:
@@ -55,5 +59,12 @@ def _row(kolommen: tuple[Kolom, ...]) -> dict[str, Any]:
 
 
 def _kolom(kolom: Kolom) -> dict[str, Any]:
-    value = {"datum": DATE, "keuze": {"enum": ["", *kolom.opties]}}.get(kolom.type, {"type": "string"})
+    value: dict[str, Any]
+    match kolom.type:
+        case "datum":
+            value = DATE
+        case "keuze":
+            value = {"enum": ["", *kolom.opties]}
+        case _:
+            value = {"type": "string", "maxLength": MAX_CEL[kolom.type]}
     return {"title": kolom.label, **value}
