@@ -19,6 +19,8 @@ from .readable import Regel, readable_veld
 from .schema import AnyVeld, JaNee, Meerkeuze, Rijen, Sectie
 from .text import clean_text
 
+GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
 
 @dataclass
 class Invoer:
@@ -36,7 +38,7 @@ class Invoer:
     @property
     def group(self) -> bool:
         """Whether the inputs need a fieldset: choices, yes or no, rows."""
-        return self.input is None or isinstance(self.input.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+        return self.input is None or isinstance(self.input.field.widget, GROUPED)
 
 
 class SectieForm(forms.Form):
@@ -187,6 +189,9 @@ class SectieForm(forms.Form):
     def _bound(self, name: str) -> BoundField:
         """A bound field whose input names its hint and its error, so that a screen reader says them."""
         bound = self[name]
+        if isinstance(bound.field.widget, GROUPED):
+            # The fieldset around the choices names hint and error once, instead of every choice again.
+            return bound
         described_by = [f"{bound.auto_id}_hint"] if bound.help_text else []
         if bound.errors:
             described_by.append(f"{bound.auto_id}_fout")
