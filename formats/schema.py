@@ -13,6 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = 1
 
+# Limits that an editor does not choose; they belong to schema version 1.
+MAX_TOELICHTING = 20_000
+MAX_CEL = {"korte_tekst": 200, "lange_tekst": 5_000}
+
 # Who fills a field in, or looks at the form (dossier 1.5).
 Invuller = Literal["school", "ouder", "leerling", "deskundige"]
 

@@ -9,3 +9,7 @@ class OppPagesConfig(AppConfig):
     name = "opp_pages"
     label = "opp_pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for the deletion of pages: a subtree is deleted in bulk, past every overridden delete()."""
+        from . import signals  # noqa: F401

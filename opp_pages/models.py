@@ -1,1 +1,167 @@
+"""The public pages about the OPP: an index that explains it and lists the formats, and one page per format, frozen at each publication."""
 
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from formats.blocks import FormatBlock
+from formats.forms import SectieForm
+from formats.freeze import freeze_leniently
+from formats.models import Format, FormatVersie, Soort
+from formats.schema import FormatSchema
+
+from . import actions
+from .forms import ONDERWIJSTYPEN, FormatPageForm
+from .texts import wat_is_een_opp
+
+
+class OppIndexPage(Page):
+    """What an OPP is, and which formats there are."""
+
+    intro = models.TextField("inleiding", max_length=500, blank=True, help_text="Eén of twee zinnen bovenaan de bladzijde.")
+    body = RichTextField("tekst", blank=True, default=wat_is_een_opp, features=["h2", "h3", "bold", "italic", "ul", "ol", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    subpage_types = ["opp_pages.FormatPage"]
+
+    api_fields = [APIField("intro"), APIField("body")]
+
+    class Meta:
+        verbose_name = "OPP-pagina"
+        verbose_name_plural = "OPP-pagina’s"
+
+    def formats(self) -> models.QuerySet["FormatPage"]:
+        """The published formats under this page, in the order of the page tree."""
+        newest = FormatVersie.objects.filter(format=models.OuterRef("format")).order_by("-nummer")
+        return (
+            FormatPage.objects.child_of(self)
+            .live()
+            .public()
+            .annotate(nummer=models.Subquery(newest.values("nummer")[:1]), versie_van=models.Subquery(newest.values("gepubliceerd_op")[:1]))
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the formats; the query string is not used, so no query string can break the page."""
+        return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
+
+
+class FormatPage(Page):
+    """One format: what editors compose here becomes a numbered, frozen version when they publish.
+
+    A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.
+    """
+
+    soort = models.CharField("soort", max_length=20, choices=Soort, default=Soort.OPP)
+    onderwijstypen = models.JSONField("onderwijs", default=list, blank=True)
+    korte_omschrijving = models.TextField("korte omschrijving", max_length=400, help_text="Voor wie is dit format, en wanneer gebruikt u het?")
+    delen = StreamField(FormatBlock(), verbose_name="delen", help_text="Elk deel heeft secties, en elke sectie heeft vragen.")
+    format = models.OneToOneField(Format, null=True, editable=False, on_delete=models.PROTECT, related_name="page")
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("soort"), FieldPanel("onderwijstypen"), FieldPanel("korte_omschrijving")], heading="Waarvoor is het?"),
+        FieldPanel("delen"),
+    ]
+    base_form_class = FormatPageForm
+
+    search_fields = [*Page.search_fields, index.SearchField("korte_omschrijving"), index.FilterField("soort")]
+
+    parent_page_types = ["opp_pages.OppIndexPage"]
+    subpage_types: list[str] = []
+    # A copy is a format of its own, with its own versions.
+    exclude_fields_in_copy = ["format"]
+
+    api_fields = [
+        APIField("titel"),
+        APIField("soort"),
+        APIField("onderwijstypen"),
+        APIField("korte_omschrijving"),
+        APIField("versie"),
+    ]
+
+    class Meta:
+        verbose_name = "format"
+        verbose_name_plural = "formats"
+
+    @property
+    def titel(self) -> str:
+        """The title under the name that the product's own API uses."""
+        return self.title
+
+    @property
+    def versie(self) -> dict[str, Any] | None:
+        """The published version as the API shows it."""
+        versie = self.current_version()
+        if versie is None:
+            return None
+        return {
+            "format": str(versie.format_id),
+            "nummer": versie.nummer,
+            "sha256": versie.sha256,
+            "gepubliceerd_op": versie.gepubliceerd_op.isoformat(),
+        }
+
+    @property
+    def onderwijs(self) -> list[str]:
+        """The names of the kinds of education this is for; empty means all."""
+        return [name for code, name in ONDERWIJSTYPEN if code in self.onderwijstypen]
+
+    def published_format(self) -> Format | None:
+        """The format behind this page; an alias shows the format of the page it stands for."""
+        return self.alias_of.specific.format if self.alias_of_id else self.format
+
+    def current_version(self) -> FormatVersie | None:
+        """The newest published version, or None before the first publication."""
+        format_ = self.published_format()
+        return format_.versies.first() if format_ else None
+
+    def with_content_json(self, content: dict[str, Any]) -> "FormatPage":
+        """A revision's content on this page; the format belongs to the page and not to a revision (an early one knows none)."""
+        page = super().with_content_json(content)
+        page.format_id = self.format_id
+        return page
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the page; going live freezes it, going offline withdraws its format.
+
+        Raises:
+            ValidationError: when a page that goes live cannot be frozen; nothing is stored then.
+        """
+        update_fields = kwargs.get("update_fields")
+        if self.alias_of_id:
+            self.format = None
+        elif update_fields is None or "live" in update_fields:
+            if self.live:
+                actions.freeze_as_next_version(self)
+            elif self.format is not None:
+                actions.withdraw_format(self.format)
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the form as people will see it: of the published version, or in the editor's preview of the draft with its problems."""
+        context = super().get_context(request, *args, **kwargs)
+        versie = self.current_version()
+        format_ = self.published_format()
+        problems: list[str] = []
+        schema: FormatSchema | None
+        if getattr(request, "is_preview", False):
+            schema, problems = freeze_leniently(self.delen, titel=self.title, soort=self.soort, onderwijstypen=self.onderwijstypen)
+        else:
+            schema = versie.schema if versie else None
+        return {
+            **context,
+            "versie": versie,
+            "versies": list(format_.versies.defer("schema_json")) if format_ else [],
+            "problems": problems,
+            "delen": [(deel, [(sectie, SectieForm(sectie, {})) for sectie in deel.secties]) for deel in schema.delen] if schema else [],
+        }

@@ -6,43 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Format',
+            name="Format",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('titel', models.CharField(max_length=200)),
-                ('soort', models.CharField(choices=[('groeidocument', 'groeidocument'), ('opp', 'ontwikkelingsperspectief (OPP)'), ('formulier', 'formulier')], max_length=20)),
-                ('ingetrokken_op', models.DateTimeField(blank=True, null=True)),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.site')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("titel", models.CharField(max_length=200)),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[("groeidocument", "groeidocument"), ("opp", "ontwikkelingsperspectief (OPP)"), ("formulier", "formulier")],
+                        max_length=20,
+                    ),
+                ),
+                ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.site"),
+                ),
             ],
             options={
-                'verbose_name': 'format',
-                'verbose_name_plural': 'formats',
+                "verbose_name": "format",
+                "verbose_name_plural": "formats",
             },
         ),
         migrations.CreateModel(
-            name='FormatVersie',
+            name="FormatVersie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nummer', models.PositiveIntegerField()),
-                ('schema_json', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('gepubliceerd_op', models.DateTimeField(auto_now_add=True)),
-                ('format', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versies', to='formats.format')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("nummer", models.PositiveIntegerField()),
+                ("schema_json", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("gepubliceerd_op", models.DateTimeField(auto_now_add=True)),
+                ("format", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="versies", to="formats.format")),
             ],
             options={
-                'verbose_name': 'formatversie',
-                'verbose_name_plural': 'formatversies',
-                'ordering': ['format', '-nummer'],
-                'constraints': [models.UniqueConstraint(fields=('format', 'nummer'), name='one_version_per_number')],
+                "verbose_name": "formatversie",
+                "verbose_name_plural": "formatversies",
+                "ordering": ["format", "-nummer"],
+                "constraints": [models.UniqueConstraint(fields=("format", "nummer"), name="one_version_per_number")],
             },
         ),
     ]

@@ -1,0 +1,30 @@
+"""Default text about the OPP; facts from WPO art. 40a and what changed until August 2025 (docs: domain dossier 2.2 to 2.6). Editors may rewrite it."""
+
+
+def wat_is_een_opp() -> str:
+    """The first text of the OPP page, as rich text."""
+    return (
+        "<h2>Wat is een OPP?</h2>"
+        "<p>OPP is de afkorting van ontwikkelingsperspectief. Daarin schrijft de school op waar een leerling met extra ondersteuning naartoe "
+        "werkt, waarom de school dat verwacht, en welke begeleiding de leerling krijgt. Op het speciaal (basis)onderwijs en het "
+        "praktijkonderwijs heeft elke leerling een OPP. Op andere scholen is het er voor leerlingen die extra ondersteuning krijgen.</p>"
+        "<h2>Twee delen</h2>"
+        "<ul><li><b>Perspectiefdeel:</b> de verwachte uitstroombestemming en de onderbouwing daarvan. In de onderbouwing staat in ieder geval "
+        "wat de leerling helpt en wat het leren moeilijker maakt.</li>"
+        "<li><b>Handelingsdeel:</b> de begeleiding die de leerling krijgt, en waar het lesprogramma anders is dan voor de groep.</li></ul>"
+        "<h2>Wie praat mee?</h2>"
+        "<ul><li><b>De leerling</b> mag vertellen wat hij of zij ervan vindt. Sinds 1 augustus 2025 is dit hoorrecht er ook in het gewone "
+        "onderwijs. Het geldt als het OPP wordt gemaakt, bijgesteld en geëvalueerd.</li>"
+        "<li><b>Ouders</b> overleggen met de school over het hele OPP. De wet noemt dit op overeenstemming gericht overleg (OOGO): school en "
+        "ouders proberen het samen eens te worden.</li>"
+        "<li><b>Instemming</b> van ouders is alleen nodig voor het handelingsdeel. Zonder instemming stelt de school dat deel niet vast.</li>"
+        "</ul>"
+        "<h2>Wanneer?</h2>"
+        "<ul><li>De school stelt het OPP vast binnen zes weken na de inschrijving. Zit de leerling al op school, dan tellen de zes weken "
+        "vanaf de dag waarop de school vindt dat er extra ondersteuning nodig is.</li>"
+        "<li>Ten minste één keer per schooljaar kijken school en ouders samen hoe het gaat. Een schooljaar loopt van 1 augustus tot en met "
+        "31 juli.</li></ul>"
+        "<h2>Hoe lang?</h2>"
+        "<p>Houd het kort. Ons advies: hoogstens vijf bladzijden A4. Gewone ondersteuning en gegevens die al in het leerlingvolgsysteem staan, "
+        "horen er niet in.</p>"
+    )
