@@ -7,17 +7,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPS = (
-    "accounts",
-    "formats",
-    "forms_catalog",
-    "groeidocumenten",
-    "handleidingen",
-    "opp_pages",
-    "site/groeiportaal",
-    "site/website",
-    "site/demo",
-)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"""\benv(?:\.\w+)?\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 FENCE = re.compile(r"```.*?```", re.DOTALL)

@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site")
 MUST_EXIST = (
-    "site/groeiportaal/settings", "site/website", "site/demo", "accounts", "formats", "groeidocumenten", "forms_catalog", "opp_pages",
-    "handleidingen", "templates", "tests", "docs", "benchmarks", ".ci/run", "Makefile", "manage.py", "pyproject.toml", "requirements.txt",
-    "requirements-dev.txt", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "publiccode.yml", "Dockerfile", "compose.yaml",
-)  # fmt: skip
+    *("site/groeiportaal/settings", "site/website", "site/demo", "accounts", "formats", "groeidocumenten"),
+    *("forms_catalog", "opp_pages", "handleidingen", "templates", "tests", "docs", "benchmarks"),
+    *(".ci/run", "Makefile", "manage.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "publiccode.yml", "Dockerfile", "compose.yaml"),
+)
 NAMES_OF_NOTHING = {"utils.py", "helpers.py", "common.py", "misc.py", "utils", "helpers", "common", "misc"}
 
 

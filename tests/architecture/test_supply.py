@@ -10,23 +10,20 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 FLOORS = {"wagtail": "8.0.1", "django": "5.2.19", "django-guardian": "3.5.2"}
-NOT_OURS = {
-    ".git",
-    ".venv",
-    "venv",
-    "var",
-    "dist",
-    "build",
-    "node_modules",
-    "__pycache__",
-    ".mypy_cache",
-    ".ruff_cache",
-    ".pytest_cache",
-    ".hypothesis",
-}
+NOT_OURS = {".git", ".venv", "venv", "var", "dist", "build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 # Put together here, so that this file does not contain what it looks for.
-REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "un" + "pkg.com", "js" + "delivr.net", "cdn" + "js.com",
-              "ruby" + "gems.org", "crates" + ".io", "ana" + "conda.org", "docker" + ".io", "ghcr" + ".io", "quay" + ".io")  # fmt: skip
+REGISTRIES = (
+    *(
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "npm" + "js.org",
+        "npm" + "js.com",
+        "un" + "pkg.com",
+        "js" + "delivr.net",
+        "cdn" + "js.com",
+    ),
+    *("ruby" + "gems.org", "crates" + ".io", "ana" + "conda.org", "docker" + ".io", "ghcr" + ".io", "quay" + ".io"),
+)
 PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[^\s;\\]+)")
 
 

@@ -13,11 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def packages(root: Path) -> set[str]:
     """Folders with an `__init__.py`, by the name under which they are imported; tests are no part of the product."""
     tops = [path for top in (root, root / "site") for path in top.iterdir() if (path / "__init__.py").exists() and path.name != "tests"]
-    return {
-        str(init.parent.relative_to(root / "site" if top.parent.name == "site" else root))
-        for top in tops
-        for init in top.rglob("__init__.py")
-    }
+    return {str(init.parent.relative_to(top.parent)) for top in tops for init in top.rglob("__init__.py")}
 
 
 def missing(wanted: set[str], names: list[str]) -> set[str]:
