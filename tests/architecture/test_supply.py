@@ -10,7 +10,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 FLOORS = {"wagtail": "8.0.1", "django": "5.2.19", "django-guardian": "3.5.2"}
-NOT_OURS = {".git", ".venv", "venv", "var", "dist", "build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+NOT_OURS = {".git", ".venv", "venv", "var", "dist", "build", "__pycache__", ".hypothesis"}
 # Put together here, so that this file does not contain what it looks for.
 REGISTRIES = (
     *(
@@ -47,7 +47,7 @@ def too_old(text: str) -> list[str]:
 def files(root: Path) -> Iterator[Path]:
     """Every file that belongs to the project."""
     for path in sorted(root.iterdir()):
-        if path.name in NOT_OURS:
+        if path.name in NOT_OURS or path.name.endswith("_cache"):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from files(path)

@@ -72,8 +72,8 @@ def test_a_planted_exception_is_found(tmp_path, html, what):
 def test_ordinary_markup_is_left_alone(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text(
-        '{% include "x.html" with style="y" %}<script src="{% static "x.js" %}" defer></script>'
-        '<a href="https://example.org/">x</a>'
-        '<script type="application/json" id="data">{}</script><link rel="canonical" href="https://example.org/"><p data-one="style=x">on = 1</p>'
+        '{% include "x.html" with style="y" %}<script src="{% static "x.js" %}" defer></script>\n'
+        '<a href="https://example.org/">x</a><link rel="canonical" href="https://example.org/">\n'
+        '<script type="application/json" id="data">{}</script><p data-one="style=x">on = 1</p>\n'
     )
     assert against_the_policy(tmp_path) == []
