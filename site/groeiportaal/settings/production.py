@@ -1,13 +1,18 @@
 """For production: everything secret must come from the environment, and a missing or weak one stops the start."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
-from .base import BASE_URL, STORAGES, env
+from .base import STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS")
 TOEGANG_PEPER = env.str("TOEGANG_PEPER")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL").rstrip("/")
+for _name in ("SECRET_KEY", "DOSSIER_SLEUTELS", "TOEGANG_PEPER", "ALLOWED_HOSTS", "BASE_URL"):
+    if not globals()[_name]:
+        raise ImproperlyConfigured(f"{_name} is empty; production does not start without it (docs/beheer.md).")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MEDIA_SERVED_BY_APP = env.bool("MEDIA_SERVED_BY_APP", default=False)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
