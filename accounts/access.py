@@ -43,9 +43,7 @@ def guided_schools(user: User) -> QuerySet[School]:
 
     One query, usable as it is or as a sub-query; an inactive person guides nothing.
     """
-    granted = SchoolGroupPermission.objects.filter(
-        content_object=OuterRef("pk"), permission__codename="begeleiden", group__user=user.pk
-    )
+    granted = SchoolGroupPermission.objects.filter(content_object=OuterRef("pk"), permission__codename="begeleiden", group__user=user.pk)
     member = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk, rol__in=BEGELEIDERS)
     if not user.is_active:
         return School.objects.none()

@@ -1,6 +1,6 @@
 """The first question every permission check meets: is this a keyless user? Then the answer is no, whatever else is stored."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -13,7 +13,7 @@ class RefuseKeyless:
 
     def authenticate(self, request: Any, **credentials: Any) -> None:
         """Signs nobody in."""
-        return None
+        return
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Refuse a keyless user; say nothing about others.
@@ -30,7 +30,7 @@ class RefuseKeyless:
         return False
 
     @staticmethod
-    def _refuse_keyless(user_obj: Any) -> NoReturn | None:
+    def _refuse_keyless(user_obj: Any) -> None:
         if getattr(user_obj, "is_keyless", False):
             raise PermissionDenied
-        return None
+        return

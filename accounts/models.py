@@ -123,8 +123,12 @@ class School(models.Model):
     samenwerkingsverband = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="scholen")
     bestuur = models.ForeignKey(Bestuur, on_delete=models.PROTECT, related_name="scholen")
     naam = models.CharField("naam", max_length=150)
-    brin = models.CharField("BRIN", max_length=4, validators=[RegexValidator(r"^[0-9]{2}[A-Z]{2}$", "Een BRIN is twee cijfers en twee hoofdletters.")])
-    vestiging = models.CharField("vestiging", max_length=2, default="00", validators=[RegexValidator(r"^[0-9]{2}$", "Een vestiging is twee cijfers.")])
+    brin = models.CharField(
+        "BRIN", max_length=4, validators=[RegexValidator(r"^[0-9]{2}[A-Z]{2}$", "Een BRIN is twee cijfers en twee hoofdletters.")]
+    )
+    vestiging = models.CharField(
+        "vestiging", max_length=2, default="00", validators=[RegexValidator(r"^[0-9]{2}$", "Een vestiging is twee cijfers.")]
+    )
     onderwijstype = models.CharField("onderwijstype", max_length=3, choices=Onderwijstype)
     telefoon = models.CharField("telefoon", max_length=20, blank=True)
 
@@ -206,7 +210,8 @@ class Lidmaatschap(models.Model):
             models.CheckConstraint(name="membership_ends_after_it_begins", condition=Q(tot__isnull=True) | Q(tot__gte=F("van"))),
             models.CheckConstraint(
                 name="membership_of_one_organisation",
-                condition=Q(school__isnull=False, samenwerkingsverband__isnull=True) | Q(school__isnull=True, samenwerkingsverband__isnull=False),
+                condition=Q(school__isnull=False, samenwerkingsverband__isnull=True)
+                | Q(school__isnull=True, samenwerkingsverband__isnull=False),
             ),
         ]
 

@@ -34,7 +34,9 @@ class NewLink:
 
 
 @transaction.atomic
-def record_toestemming(*, geopend: GeopendDossier, toestemming: Toestemming, gegeven_door: list[Gezagsrelatie], verzoek: UUID) -> Toestemming:
+def record_toestemming(
+    *, geopend: GeopendDossier, toestemming: Toestemming, gegeven_door: list[Gezagsrelatie], verzoek: UUID
+) -> Toestemming:
     """Write down that gezaghouders allow a recipient to see (parts of) this file.
 
     One gezaghouder may act alone as long as no objection of another is known (BW 1:253i lid 1); after that all must have given it.

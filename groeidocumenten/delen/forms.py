@@ -34,6 +34,7 @@ class ScopeForm(OnceForm):
 
     def __init__(self, *args: Any, delen: tuple[Deel, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["hoofdstukken"].conditional = True  # asked for by `bereik`; the template does not call it optional
         self.fields["hoofdstukken"].choices = [(deel.key, deel.titel) for deel in delen]
 
     def scope(self) -> list[str] | None:
@@ -95,7 +96,9 @@ class LinkForm(ScopeForm):
     """A link for the recipient of a toestemming."""
 
     ontvanger_email = forms.EmailField(
-        label="E-mailadres van de ontvanger", max_length=254, help_text="Naar dit adres gaat de link. De pincode geeft u zelf door, op een andere manier."
+        label="E-mailadres van de ontvanger",
+        max_length=254,
+        help_text="Naar dit adres gaat de link. De pincode geeft u zelf door, op een andere manier.",
     )
     recht = forms.ChoiceField(
         label="De ontvanger mag",

@@ -16,13 +16,13 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from accounts.access import guided_schools
-from accounts.models import Lidmaatschap, School, User
+from accounts.access import guided_schools, member_schools
+from accounts.models import Lidmaatschap, Rol, School, User
 from formats.schema import Deel, Sectie
 
 from . import guests
@@ -105,12 +105,11 @@ class _Granted:
 
 def _granted(viewer: Viewer) -> _Granted:
     """Ids first, in one UNION ALL; the list of files comes second. A single OR of sub-queries makes PostgreSQL walk the
-    whole date index (docs/besluiten/0003 has the measurements)."""
+    whole date index (docs/besluiten/0003 has the measurements).
+    """
     if not viewer.user.is_active:
         return _Granted(frozenset(), {})
-    own = _valid_rows(viewer).values_list(
-        Value("dossier", output_field=CharField()), "content_object_id", "permission__codename"
-    )
+    own = _valid_rows(viewer).values_list(Value("dossier", output_field=CharField()), "content_object_id", "permission__codename")
     if viewer.is_guest:
         rows = own
     else:
@@ -133,18 +132,20 @@ def _uuid(value: Any) -> UUID:
 
 
 def _valid_rows(viewer: Viewer) -> QuerySet[GroeidocumentUserPermission]:
-    """guardian's rows of this viewer that are in their period AND stand on a ground that holds now."""
+    """Guardian's rows of this viewer that are in their period AND stand on a ground that holds now."""
     now = timezone.now()
     rows = GroeidocumentUserPermission.objects.filter(user=viewer.user.pk, van__lte=now).filter(Q(tot__isnull=True) | Q(tot__gt=now))
     if viewer.link is not None:
-        link = Toegangslink.unguarded.valid(now).filter(pk=viewer.link.pk, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object"))
+        link = Toegangslink.unguarded.valid(now).filter(
+            pk=viewer.link.pk, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
+        )
         return rows.filter(Exists(link), grond=Grond.LINK)
-    gezag = Gezagsrelatie.unguarded.valid().with_gezag().filter(
-        gebruiker=OuterRef("user"), leerling__groeidocumenten=OuterRef("content_object")
+    gezag = (
+        Gezagsrelatie.unguarded.valid()
+        .with_gezag()
+        .filter(gebruiker=OuterRef("user"), leerling__groeidocumenten=OuterRef("content_object"))
     )
-    member = Lidmaatschap.objects.valid().filter(
-        gebruiker=OuterRef("user"), school__groeidocumenten=OuterRef("content_object")
-    )
+    member = Lidmaatschap.objects.valid().filter(gebruiker=OuterRef("user"), school__groeidocumenten=OuterRef("content_object"))
     self_ = Leerling.unguarded.filter(gebruiker=OuterRef("user"), groeidocumenten=OuterRef("content_object"))
     return rows.filter(
         Q(Exists(gezag), grond=Grond.GEZAG) | Q(Exists(member), grond=Grond.LIDMAATSCHAP) | Q(Exists(self_), grond=Grond.LEERLING)
@@ -181,6 +182,14 @@ def leerlingen_for(viewer: Viewer) -> QuerySet[Leerling]:
 def schools_for(viewer: Viewer) -> QuerySet[School]:
     """The schools that this viewer guides."""
     return School.objects.none() if viewer.is_guest else guided_schools(viewer.user)
+
+
+def schools_with_figures(viewer: Viewer) -> QuerySet[School]:
+    """The schools that this viewer heads, each with the number of files in use (`lopend`): a figure, no content (besluiten-vooraf 1)."""
+    if viewer.is_guest:
+        return School.objects.none()
+    in_use = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=True))
+    return member_schools(viewer.user, Rol.DIRECTEUR).annotate(lopend=in_use)
 
 
 # --- The opened file ----------------------------------------------------------------------------

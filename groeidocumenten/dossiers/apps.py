@@ -9,3 +9,7 @@ class DossiersConfig(AppConfig):
     name = "groeidocumenten.dossiers"
     label = "dossiers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hang the door's locks into Django's system checks."""
+        from . import checks  # noqa: F401

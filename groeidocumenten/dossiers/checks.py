@@ -112,12 +112,25 @@ def _registries() -> dict[str, list[type[models.Model]]]:
     from modelsearch.index import get_indexed_models
     from wagtail.models import ReferenceIndex
     from wagtail.snippets.models import get_snippet_models
-    from wagtail_modeladmin.options import modeladmin_registered_models  # type: ignore[attr-defined]
 
     return {
         "wagtail snippets": list(get_snippet_models()),
-        "wagtail_modeladmin": list(modeladmin_registered_models()),
         "the Django admin": [model for site in all_sites for model in site._registry],
         "a search index": list(get_indexed_models()),
         "wagtail's reference index": [model for model in private_models() if ReferenceIndex.model_is_indexable(model)],
+        "a modeladmin, viewset or API": [model for _, pattern in all_patterns() for model in _models_behind(pattern.callback)],
     }
+
+
+def _models_behind(callback: Any) -> Iterator[type[models.Model]]:
+    """The model that a class-based view, an API endpoint or a modeladmin's bound view shows, wherever it keeps it."""
+    holders = [callback, getattr(callback, "__self__", None), getattr(callback, "view_class", None), getattr(callback, "cls", None)]
+    kwargs = getattr(callback, "view_initkwargs", None) or getattr(callback, "initkwargs", None) or {}
+    candidates = [getattr(holder, "model", None) for holder in holders] + [
+        kwargs.get("model"),
+        getattr(kwargs.get("model_admin"), "model", None),
+    ]
+    seen = getattr(callback, "__wrapped__", None)
+    if seen is not None:
+        yield from _models_behind(seen)
+    yield from (model for model in candidates if isinstance(model, type) and issubclass(model, models.Model))

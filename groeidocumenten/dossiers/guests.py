@@ -62,11 +62,5 @@ def end(request: HttpRequest) -> None:
 
 def access_over(request: HttpRequest) -> HttpResponse:
     """The helpful page, the same for expired, withdrawn and locked. Text that was just typed is given back, so that it is not lost."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in _MACHINERY
-        for value in values
-        if value.strip()
-    ]
+    typed = [(name, value) for name, values in request.POST.lists() if name not in _MACHINERY for value in values if value.strip()]
     return render(request, "dossiers/access_over.html", {"typed": typed}, status=403)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -11,12 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import member_schools
-from accounts.models import Rol, School
+from accounts.models import School
 from formats.models import FormatVersie
 
 from . import guests
-from .access import AccessOver, Recht, Viewer, dossiers_for, leerlingen_for, lobby, schools_for
+from .access import AccessOver, Recht, Viewer, dossiers_for, leerlingen_for, lobby, schools_for, schools_with_figures
 from .actions import register_leerling, start_groeidocument
 from .forms import LeerlingForm, StartForm
 
@@ -31,9 +31,15 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     zoek = request.GET.get("zoek", "").replace("\x00", "").strip()[:80]
     for word in zoek.split():
         files = files.filter(Q(leerling__voornaam__icontains=word) | Q(leerling__achternaam__icontains=word))
-    page = Paginator(files, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(files, PER_PAGE).get_page(request.GET.get("page"))
     schools = list(schools_for(viewer))
-    context = {"page_obj": page, "zoek": zoek, "schools": schools, "directeur_van": list(member_schools(viewer.user, Rol.DIRECTEUR))}
+    context = {
+        "page_obj": page,
+        "zoek": zoek,
+        "query": urlencode({"zoek": zoek}) + "&" if zoek else "",
+        "schools": schools,
+        "directeur_van": schools_with_figures(viewer),
+    }
     return render(request, "dossiers/overzicht.html", context)
 
 

@@ -109,7 +109,12 @@ def aanvullen(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str) -> 
 
 def _both_texts(request: HttpRequest, context: dict[str, Any], current: Saved, form: SectieForm) -> HttpResponse:
     """The second saver sees what stands there now beside the own text, and chooses; saving again is then on purpose."""
-    shown = context | {"form": form, "versie": current.versie, "current": current, "regels": readable(context["sectie"], current.antwoorden)}
+    shown = context | {
+        "form": form,
+        "versie": current.versie,
+        "current": current,
+        "regels": readable(context["sectie"], current.antwoorden),
+    }
     return render(request, "inhoud/sectie_conflict.html", shown, status=409)
 
 
@@ -125,7 +130,7 @@ def _sectie(geopend: GeopendDossier, sectie: Sectie, saved: Saved) -> SectieView
 def _hoofdstuk(geopend: GeopendDossier, deel: Deel, saved: dict[str, Saved], voices: int) -> HoofdstukView:
     states = [saved.get(sectie.key, Saved()) for sectie in deel.secties]
     each = [progress(sectie, state.antwoorden) for sectie, state in zip(deel.secties, states, strict=True)]
-    total = Progress(filled=sum(one.filled for one in each), total=sum(one.total for one in each))
+    total = Progress(sum(one.filled for one in each), sum(one.total for one in each), any(one.touched for one in each))
     changed = max((state for state in states if state.op), key=lambda state: state.op, default=None)  # type: ignore[arg-type, return-value]
     own = not geopend.mag(Recht.SCHRIJVEN) and any(_may_fill(geopend, sectie) for sectie in deel.secties)
     return HoofdstukView(deel, total, changed, voices, own)

@@ -3,7 +3,7 @@
 No model here has an `objects` manager. Whoever needs rows asks the door (`dossiers.access`) and gets those that this viewer may have.
 """
 
-from .groeidocument import Dossiersleutel, Grond, Groeidocument, GroeidocumentUserPermission
+from .groeidocument import Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
 from .journaal import Handeling, Journaalhoofd, Journaalregel
 from .leerling import Gezagsrelatie, Leerling
 from .private import PrivateModel

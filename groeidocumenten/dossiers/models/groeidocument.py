@@ -10,8 +10,8 @@ from guardian.models import UserObjectPermissionBase
 
 from accounts.models import School
 from formats.models import FormatVersie
+from groeidocumenten.dossiers.kluis import Kluis
 
-from ..kluis import Kluis
 from .leerling import Leerling
 from .private import PrivateModel
 
@@ -73,6 +73,8 @@ class GroeidocumentUserPermission(UserObjectPermissionBase):
 
     Only `dossiers.access` reads and writes them.
     """
+
+    wagtail_reference_index_ignore = True
 
     content_object = models.ForeignKey(Groeidocument, on_delete=models.CASCADE, related_name="+")
     grond = models.CharField(max_length=12, choices=Grond, default=Grond.GEZAG)

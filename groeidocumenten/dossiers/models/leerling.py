@@ -82,5 +82,7 @@ class Gezagsrelatie(PrivateModel):
         verbose_name = "gezagsrelatie"
         verbose_name_plural = "gezagsrelaties"
         constraints = [
-            models.CheckConstraint(name="gezag_ends_after_it_begins", condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=F("geldig_van")))
+            models.CheckConstraint(
+                name="gezag_ends_after_it_begins", condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=F("geldig_van"))
+            )
         ]

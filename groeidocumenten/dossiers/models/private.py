@@ -14,6 +14,9 @@ class PrivateModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    # Wagtail keeps an index of what points to what, and shows it to editors: nothing of a file belongs in it.
+    wagtail_reference_index_ignore = True
+
     unguarded = models.Manager()
 
     class Meta:

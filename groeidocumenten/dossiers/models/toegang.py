@@ -118,7 +118,9 @@ class Toegangslink(PrivateModel):
         constraints = [
             models.CheckConstraint(name="link_ends_after_it_begins", condition=Q(geldig_tot__gt=F("geldig_van"))),
             models.CheckConstraint(name="link_has_a_pincode", condition=~Q(pincode_hash="") & ~Q(token_hash="")),
-            models.CheckConstraint(name="link_errors_are_counted", condition=Q(fouten__lte=MAX_FOUTEN, fouten_totaal__lte=MAX_FOUTEN_TOTAAL)),
+            models.CheckConstraint(
+                name="link_errors_are_counted", condition=Q(fouten__lte=MAX_FOUTEN, fouten_totaal__lte=MAX_FOUTEN_TOTAAL)
+            ),
             models.CheckConstraint(name="link_right_is_known", condition=Q(recht__in=LinkRecht.values)),
         ]
 
