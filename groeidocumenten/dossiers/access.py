@@ -259,7 +259,12 @@ class GeopendDossier:
         return self
 
 
-def _open(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
+def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
+    """Open one file for somebody who holds this right on it now.
+
+    Raises:
+        Http404: if it does not exist or this viewer may not; the two look the same.
+    """
     granted = _granted(viewer)
     files = _files(granted, recht).select_related("leerling", "school__samenwerkingsverband", "format_versie__format", "sleutel")
     groeidocument = files.filter(pk=pk).first()
@@ -288,7 +293,7 @@ def door(recht: Recht) -> Callable[[View], View]:
             viewer = viewer_of(request)
             if isinstance(viewer, HttpResponse):
                 return viewer
-            geopend = _open(viewer, dossier_id, recht)
+            geopend = open_dossier(viewer, dossier_id, recht)
             if "hoofdstuk" in kwargs:
                 geopend.hoofdstuk(kwargs["hoofdstuk"])
             request.geopend = geopend  # type: ignore[attr-defined]

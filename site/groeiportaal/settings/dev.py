@@ -14,12 +14,15 @@ if not _secrets_file.exists():
         f"SECRET_KEY={secrets.token_urlsafe(50)}\n"
         f"DOSSIER_SLEUTELS=demo:{base64.b64encode(secrets.token_bytes(32)).decode()}\n"
         f"TOEGANG_PEPER={secrets.token_urlsafe(32)}\n"
+        f"DEMO_WACHTWOORD=schrift-{secrets.token_hex(2)}-kastanje-{secrets.token_hex(2)}\n"
     )
 env.read_env(str(_secrets_file))
 
 SECRET_KEY = env.str("SECRET_KEY")
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS")
 TOEGANG_PEPER = env.str("TOEGANG_PEPER")
+# One password for all invented people; only the terminal shows it.
+DEMO_WACHTWOORD = env.str("DEMO_WACHTWOORD")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -1,0 +1,122 @@
+"""Invented pupils and their groeidocumenten, written through the same actions that people use."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import School, User
+from formats.models import FormatVersie
+from formats.schema import FormatSchema, Sectie
+from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest
+from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
+from groeidocumenten.dossiers.forms import end_of_day
+from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Toestemming
+from groeidocumenten.inhoud.actions import add_aanvulling, save_section, saved_section
+
+PUPILS = (
+    ("anja", "De Regenboog", "Noor", "", "Jansen", date(2016, 5, 14), "6"),
+    ("anja", "De Regenboog", "Sem", "van", "Dijk", date(2017, 2, 3), "5"),
+    ("anja", "De Regenboog", "Noor", "", "Janssen", date(2016, 9, 30), "6"),
+    ("mehmet", "De Horizon", "Daan", "", "Mulder", date(2015, 11, 21), "7"),
+    ("mehmet", "De Horizon", "ليلى", "", "حداد", date(2016, 1, 8), "7"),
+)
+VOICE = (
+    "Thuis merken wij dat Noor rustig wordt van tekenen. Na een drukke schooldag heeft zij een half uur voor zichzelf nodig. "
+    "Kan dat op school ook, bijvoorbeeld na de gymles?"
+)
+
+
+def load_files(people: dict[str, User], groeidocument_versie: FormatVersie) -> None:
+    """Pupils with files on the demo format; Noor's is partly filled in and has a voice of her mother."""
+    for username, school, voornaam, tussenvoegsel, achternaam, geboren, groep in PUPILS:
+        viewer = Viewer(user=people[username])
+        leerling = Leerling(voornaam=voornaam, tussenvoegsel=tussenvoegsel, achternaam=achternaam, geboortedatum=geboren, groep=groep)
+        if achternaam == "Jansen":
+            leerling.gebruiker = people["noor"]
+        register_leerling(viewer=viewer, school=School.objects.get(naam=school), leerling=leerling, verzoek=uuid.uuid4())
+        groeidocument = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=groeidocument_versie, verzoek=uuid.uuid4())
+        if achternaam == "Jansen":
+            _fill(open_dossier(viewer, groeidocument.pk, Recht.DELEN), people)
+
+
+def fresh_guest_link(people: dict[str, User]) -> NewLink:
+    """A new link to Noor's file for an invented social worker, as each start of the demo prints one (besluiten-vooraf 20)."""
+    viewer = Viewer(user=people["anja"])
+    noor = Leerling.unguarded.get(gebruiker=people["noor"])
+    geopend = open_dossier(viewer, noor.groeidocumenten.order_by("gestart_op").first().pk, Recht.DELEN)
+    chapters = [deel.key for deel in geopend.hoofdstukken[1:4]]
+    toestemming = Toestemming(
+        ontvanger="Lotte de Boer, schoolmaatschappelijk werker",
+        doel=Toestemming.Doel.UITWISSELEN,
+        wijze=Toestemming.Wijze.PAPIER,
+        hoofdstukken=chapters,
+        geldig_tot=end_of_day(timezone.localdate() + timedelta(days=28)),
+    )
+    gezag = list(noor.gezagsrelaties.valid().with_gezag())[:1]
+    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
+    made = share_with_guest(
+        geopend=geopend,
+        toestemming=toestemming,
+        ontvanger_email="lotte@demo.example",
+        recht=LinkRecht.LEZEN,
+        hoofdstukken=chapters,
+        geldig_tot=end_of_day(timezone.localdate() + timedelta(days=14)),
+        verzoek=uuid.uuid4(),
+    )
+    if made is None:
+        raise RuntimeError("a fresh one-time id was used before")
+    return made
+
+
+def _fill(geopend: GeopendDossier, people: dict[str, User]) -> None:
+    for username in ("fatima", "peter"):
+        person = people[username]
+        gezag = Gezagsrelatie(
+            gebruiker=person,
+            naam=person.get_full_name(),
+            soort=Gezagsrelatie.Soort.OUDER_MET_GEZAG,
+            bron="verklaring van de ouder op het inschrijfformulier",
+        )
+        record_gezag(geopend=geopend, gezag=gezag, verzoek=uuid.uuid4())
+    assign_leerkracht(geopend=geopend, leerkracht=people["joke"], tot=None)
+    schema: FormatSchema = geopend.groeidocument.format_versie.schema
+    for deel in schema.delen[:3]:
+        for sectie in deel.secties:
+            answers = {veld.key: _example(veld) for veld in sectie.velden if veld.invuller in ("school", "ouder")}
+            save_section(
+                geopend=geopend, sectie=sectie, antwoorden=_kept(geopend, sectie) | answers, versie=saved_section(geopend, sectie).versie
+            )
+    mother = open_dossier(Viewer(user=people["fatima"]), geopend.groeidocument.pk, Recht.AANVULLEN)
+    add_aanvulling(geopend=mother, hoofdstuk=schema.delen[1].key, tekst=VOICE, verzoek=uuid.uuid4())
+
+
+def _kept(geopend: GeopendDossier, sectie: Sectie) -> dict[str, Any]:
+    return saved_section(geopend, sectie).antwoorden
+
+
+def _example(veld: Any) -> Any:
+    """An invented answer that suits the kind of field."""
+    match veld.type:
+        case "keuze":
+            return veld.opties[0]
+        case "meerkeuze":
+            return list(veld.opties[:2])
+        case "datum":
+            return "2026-09-14"
+        case "ja_nee":
+            return {"antwoord": "ja", "toelichting": "In overleg met ouders."}
+        case "rijen":
+            return [{kolom.key: _cell(kolom) for kolom in veld.kolommen}]
+        case "lange_tekst":
+            return "Noor werkt graag samen en vraagt om hulp als iets niet lukt. In een drukke groep is zij snel moe."
+        case _:
+            return "Zie de toelichting hieronder"
+
+
+def _cell(kolom: Any) -> str:
+    if kolom.type == "datum":
+        return "2026-10-05"
+    return kolom.opties[0] if kolom.opties else "Oefenen in een klein groepje"

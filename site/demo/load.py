@@ -1,0 +1,30 @@
+"""The whole demo in one place. It runs once; a second run finds everything and changes nothing that people typed."""
+
+from django.db import transaction
+from wagtail.models import Site
+
+from accounts.models import Samenwerkingsverband
+from formats.models import FormatVersie
+
+from .files import load_files
+from .formats import load_formats
+from .people import load_people
+from .public import load_public
+from .rights import give_editor_rights
+
+
+@transaction.atomic
+def load_demo(*, password: str) -> bool:
+    """Load the demo if it is not there.
+
+    Returns:
+        Whether anything was made.
+    """
+    load_public()
+    if Samenwerkingsverband.objects.exists():
+        return False
+    people = load_people(password=password, site=Site.objects.get(is_default_site=True))
+    give_editor_rights(people)
+    versies: dict[str, FormatVersie] = load_formats()
+    load_files(people, versies["groeidocument"])
+    return True

@@ -1,0 +1,39 @@
+"""`manage.py demo`: load the demo once, make a fresh guest link, and print who can log in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from demo.load import load_demo
+from demo.people import PEOPLE
+from demo.files import fresh_guest_link
+from groeidocumenten.delen.mail import address
+
+
+class Command(BaseCommand):
+    help = "Laadt de demonstratie (eenmalig) en toont wie kan inloggen."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load what is missing, keep what people typed, and print the table.
+
+        Raises:
+            CommandError: outside the demo settings; demo people have no place beside real ones.
+        """
+        if not settings.DEMO:
+            raise CommandError("De demonstratie draait alleen met de instellingen van de demo (groeiportaal.settings.dev).")
+        with transaction.atomic():
+            loaded = load_demo(password=settings.DEMO_WACHTWOORD)
+            people = {user.username: user for user in User.objects.persons()}
+            made = fresh_guest_link(people)
+        self.stdout.write("De demonstratie is geladen." if loaded else "De demonstratie stond er al; wat mensen typten, is er nog.")
+        self.stdout.write(f"\nInloggen op {settings.BASE_URL}/inloggen/ met wachtwoord: {settings.DEMO_WACHTWOORD}\n\n")
+        width = max(len(person.username) for person in PEOPLE)
+        for person in PEOPLE:
+            self.stdout.write(f"  {person.username:<{width}}  {person.first_name} {person.last_name}, {person.about}")
+        until = date_format(timezone.localtime(made.link.geldig_tot), "j F Y H:i")
+        self.stdout.write(f"\nEen gast (leest mee tot {until}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n")
