@@ -85,8 +85,13 @@ def single_fields(veld: AnyVeld) -> dict[str, forms.Field]:
 
 
 def row_fields(veld: Rijen, row: int) -> dict[str, forms.Field]:
-    """The inputs of one repeating row, by name."""
-    return {veld_name(veld, row, kolom.key): _cell(kolom) for kolom in veld.kolommen}
+    """The inputs of one repeating row, by name; an error summary shows the long label, the row itself the short one."""
+    fields = {}
+    for kolom in veld.kolommen:
+        cell = _cell(kolom)
+        cell.label, cell.short_label = f"{veld.label}, regel {row + 1}: {kolom.label}", kolom.label
+        fields[veld_name(veld, row, kolom.key)] = cell
+    return fields
 
 
 class MeerkeuzeField(forms.MultipleChoiceField):
@@ -123,15 +128,15 @@ def _choice(opties: tuple[str, ...], *, empty: str, labels: tuple[str, ...] = ()
 def _cell(kolom: Kolom) -> forms.Field:
     match kolom.type:
         case "datum":
-            return DatumField(label=kolom.label)
+            return DatumField()
         case "keuze":
             choices = [("", "Nog niet gekozen"), *((optie, optie) for optie in kolom.opties)]
             widget = forms.Select(attrs={"class": "gp-select", **PRIVATE})
             messages = {"invalid_choice": UNKNOWN_CHOICE}
-            return forms.ChoiceField(choices=choices, required=False, label=kolom.label, widget=widget, error_messages=messages)
+            return forms.ChoiceField(choices=choices, required=False, widget=widget, error_messages=messages)
         case "lange_tekst":
-            return TekstField(MAX_CEL[kolom.type], widget=_textarea(3), label=kolom.label)
-    return TekstField(MAX_CEL["korte_tekst"], widget=_input(), label=kolom.label)
+            return TekstField(MAX_CEL[kolom.type], widget=_textarea(3))
+    return TekstField(MAX_CEL["korte_tekst"], widget=_input())
 
 
 def _input() -> forms.TextInput:

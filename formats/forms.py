@@ -192,7 +192,7 @@ class SectieForm(forms.Form):
         if isinstance(bound.field.widget, GROUPED):
             # The fieldset around the choices names hint and error once, instead of every choice again.
             return bound
-        described_by = [f"{bound.auto_id}_hint"] if bound.help_text else []
+        described_by = [f"{bound.auto_id}_uitleg"] if bound.help_text else []
         if bound.errors:
             described_by.append(f"{bound.auto_id}_fout")
             bound.field.widget.attrs["aria-invalid"] = "true"

@@ -1,0 +1,57 @@
+"""A published version cannot be changed: not through its model, not in bulk, and not by raw SQL."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from formats.models import Format, FormatVersie, FrozenError, publish_version
+from formats.schema import FormatSchema
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def versie(schema: FormatSchema) -> FormatVersie:
+    return publish_version(format=Format.objects.create(titel="Proefformat", soort="opp"), schema=schema)
+
+
+COLUMNS = "id, format_id, nummer, schema_json, sha256, gepubliceerd_op"
+STATEMENTS = [
+    "UPDATE formats_formatversie SET schema_json = '{}'",
+    "UPDATE formats_formatversie SET nummer = 9",
+    "DELETE FROM formats_formatversie",
+]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_raw_sql_is_refused(versie: FormatVersie, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="Een FormatVersie verandert nooit"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    stored = FormatVersie.objects.get()
+    assert (stored.schema_json, stored.nummer) == (versie.schema_json, 1)
+
+
+def test_a_row_cannot_be_replaced_either(versie: FormatVersie) -> None:
+    """SQLite's REPLACE removes the old row without a DELETE trigger; PostgreSQL spells it as an upsert."""
+    if connection.vendor == "sqlite":
+        statement = f"INSERT OR REPLACE INTO formats_formatversie ({COLUMNS}) SELECT id, format_id, nummer, '{{}}', sha256, gepubliceerd_op FROM formats_formatversie"
+        by_number = statement.replace("SELECT id", "SELECT 'f' || substr(id, 2)")
+    else:
+        statement = f"INSERT INTO formats_formatversie ({COLUMNS}) SELECT {COLUMNS} FROM formats_formatversie ON CONFLICT (id) DO UPDATE SET schema_json = '{{}}'"
+        by_number = "TRUNCATE formats_formatversie CASCADE"
+    for attempt in (statement, by_number):
+        with pytest.raises(DatabaseError, match="Een FormatVersie"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(attempt)
+    assert FormatVersie.objects.get().schema_json == versie.schema_json
+
+
+def test_the_model_refuses_too(versie: FormatVersie) -> None:
+    for deed in (versie.save, versie.delete, FormatVersie.objects.all().delete, lambda: FormatVersie.objects.update(nummer=2)):
+        with pytest.raises(FrozenError):
+            deed()
+
+
+def test_a_next_version_can_still_be_added(versie: FormatVersie, schema: FormatSchema) -> None:
+    second = publish_version(format=versie.format, schema=schema.model_copy(update={"titel": "Anders"}))
+    assert second.nummer == 2
+    assert publish_version(format=versie.format, schema=second.schema) == second
+    assert list(FormatVersie.objects.current()) == [second]
