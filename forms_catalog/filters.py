@@ -28,6 +28,11 @@ class Facet:
     titel: str
     opties: list[Option]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the group is shown unfolded: when a choice in it was made."""
+        return any(option.gekozen for option in self.opties)
+
 
 # Name in the address → heading, field on Formulier, and where the choices come from. Within a group any choice counts, between groups all do.
 KENMERKEN: dict[str, tuple[str, str, type[Kenmerk]]] = {

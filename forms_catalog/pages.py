@@ -49,7 +49,9 @@ class FormulierenIndexPage(RoutablePageMixin, BasePage):
         found = Formulier.objects.public().with_details().filter(slug=slug).first()
         if found is None:
             raise Http404
-        return self.render(request, context_overrides={"formulier": found}, template="forms_catalog/formulier.html")
+        context = self.get_context(request)
+        crumbs = [*context["crumbs"][:-1], (self.get_url(request), self.title), ("", found.titel)]
+        return self.render(request, context_overrides={"formulier": found, "crumbs": crumbs}, template="forms_catalog/formulier.html")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The list itself and every public formulier."""

@@ -33,6 +33,13 @@ class BasePage(Page):
         """The text for search engines: the editor's own, else the introduction."""
         return self.search_description or self.introductie
 
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the way back to the home page as (address, title); the last one is the page itself."""
+        context = super().get_context(request, *args, **kwargs)
+        above = self.get_ancestors().filter(depth__gt=1)
+        context["crumbs"] = [*((page.get_url(request), page.title) for page in above), ("", self.title)]
+        return context
+
 
 class HomePage(BasePage):
     """The front door of the public house, with its doors to the other rooms."""
