@@ -123,8 +123,8 @@ class FormatItem(Schema):
 class FormatDetail(FormatItem):
     """A format with everything a program needs to make, check and read answers."""
 
-    schema_inhoud: dict[str, Any] = Field(..., alias="format", description="Delen, secties en velden zoals gepubliceerd")
-    json_schema: dict[str, Any] = Field(..., description="JSON Schema (2020-12) van de antwoorden")
+    content: dict[str, Any] = Field(..., alias="format", description="Delen, secties en velden zoals gepubliceerd")
+    answers: dict[str, Any] = Field(..., alias="json_schema", description="JSON Schema (2020-12) van de antwoorden")
 
 
 class FormatLijst(Lijst):
