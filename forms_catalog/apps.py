@@ -9,3 +9,9 @@ class FormsCatalogConfig(AppConfig):
     name = "forms_catalog"
     label = "forms_catalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the public part of the catalogue searchable."""
+        from . import findable
+
+        findable.register_search()

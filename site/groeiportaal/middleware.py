@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 ADMIN_PATH = "/admin/"
-PRIVATE_PATHS = ("/groeidocumenten", "/toegang", "/inloggen", "/uitloggen", "/start", "/admin")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -33,7 +32,7 @@ class PrivateResponseMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if request.path.startswith(PRIVATE_PATHS):
+        if request.path.startswith(settings.PRIVATE_PATHS):
             response.headers.pop("Cache-Control", None)
             patch_cache_control(response, no_store=True, private=True)
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -9,3 +9,12 @@ class WebsiteConfig(AppConfig):
     name = "website"
     label = "website"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the page cache hear of every change, and give editors their groups in every database."""
+        from django.db.models.signals import post_migrate
+
+        from . import generation, groups
+
+        generation.connect()
+        post_migrate.connect(groups.after_migrate, dispatch_uid="website_groups")

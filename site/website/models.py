@@ -1,1 +1,100 @@
+"""The public shell: the home page, pages with information, and the counter that tells the page cache something changed. Readable by everybody."""
 
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from .blocks import DeurenBlock, InhoudBlock, LinksBlock
+from .pictures import prefetch_pictures
+
+
+class BasePage(Page):
+    """What every public page has: a title and one short introduction."""
+
+    introductie = models.TextField("introductie", blank=True, max_length=600, help_text="Hoogstens drie zinnen: waar gaat deze pagina over en voor wie is zij?")
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introductie")]
+
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("introductie", boost=2)]
+
+    api_fields: ClassVar = [APIField("introductie")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def omschrijving(self) -> str:
+        """The text for search engines: the editor's own, else the introduction."""
+        return self.search_description or self.introductie
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the way back to the home page as (address, title); the last one is the page itself."""
+        context = super().get_context(request, *args, **kwargs)
+        above = self.get_ancestors().filter(depth__gt=1)
+        context["crumbs"] = [*((page.get_url(request), page.title) for page in above), ("", self.title)]
+        return context
+
+
+class HomePage(BasePage):
+    """The front door of the public house, with its doors to the other rooms."""
+
+    deuren = StreamField(DeurenBlock(max_num=3), verbose_name="deuren", blank=True)
+    snel = StreamField([("links", LinksBlock())], verbose_name="snel naar", blank=True, max_num=1)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("deuren"), FieldPanel("snel")]
+
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    max_count_per_parent = None
+
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("deuren"), APIField("snel")]
+
+    template = "website/home_page.html"
+
+    class Meta:
+        verbose_name = "beginpagina"
+        verbose_name_plural = "beginpagina's"
+
+
+class InfoPage(BasePage):
+    """A page with information, made of the shared blocks."""
+
+    inhoud = StreamField(InhoudBlock(), verbose_name="inhoud", blank=True)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("inhoud")]
+
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("inhoud")]
+
+    parent_page_types: ClassVar = ["website.HomePage", "website.InfoPage"]
+
+    api_fields: ClassVar = [*BasePage.api_fields, APIField("inhoud")]
+
+    template = "website/info_page.html"
+
+    class Meta:
+        verbose_name = "informatiepagina"
+        verbose_name_plural = "informatiepagina's"
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the pages one level down, and fetch every picture's sizes at once."""
+        context = super().get_context(request, *args, **kwargs)
+        prefetch_pictures(block.value["afbeelding"] for block in self.inhoud if block.block_type == "afbeelding")
+        context["onderliggend"] = self.get_children().live().public().in_menu()
+        return context
+
+
+class Generatie(models.Model):
+    """One row that counts changes to what the public sees; a cached page of an older generation is never served (`page_cache`)."""
+
+    nummer = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "generatie"
+
+    def __str__(self) -> str:
+        return str(self.nummer)

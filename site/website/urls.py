@@ -1,1 +1,13 @@
-urlpatterns: list = []
+"""The public views that are no page."""
+
+from django.urls import path, re_path
+from wagtail.contrib.sitemaps.views import sitemap
+
+from . import views
+
+urlpatterns = [
+    re_path(r"\x00", views.broken_address),
+    path("zoeken/", views.zoeken, name="zoeken"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+]

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "groeiportaal.context.product",
+                "website.context.menu",
             ],
         },
     }
@@ -150,6 +151,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 
 # --- Sessions, cookies, headers -----------------------------------------------------------------
+# Addresses whose answers belong to one person: never cached, never indexed.
+PRIVATE_PATHS = ("/groeidocumenten", "/toegang", "/inloggen", "/uitloggen", "/start", "/admin")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "gp_sessie"
 SESSION_COOKIE_HTTPONLY = True

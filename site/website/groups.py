@@ -1,0 +1,136 @@
+"""The three groups of editors and what each may do, as one table. Nobody in them gets any right on users, schools or groeidocumenten.
+
+A redacteur writes and submits, an eindredacteur publishes, a formatbeheerder edits and publishes the formats. `ensure_groups` makes the
+stored groups equal to the table: it adds what is missing, and takes nothing away that an administrator added.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+FORMATS_APP = "opp_pages"
+
+
+@dataclass(frozen=True)
+class Rechten:
+    """What a group may do: on pages (everywhere, or on the formats only), in the media library, and model-wide."""
+
+    pages: tuple[str, ...] = ()
+    format_pages: tuple[str, ...] = ()
+    library: tuple[str, ...] = ()
+    models: tuple[str, ...] = ("wagtailadmin.access_admin",)
+    approves: bool = field(default=False)
+
+
+LIBRARY_READ = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
+LIBRARY_WRITE = (*LIBRARY_READ, "wagtailimages.add_image", "wagtailimages.change_image", "wagtaildocs.add_document", "wagtaildocs.change_document")
+LIBRARY_ALL = (*LIBRARY_WRITE, "wagtailimages.delete_image", "wagtaildocs.delete_document")
+CATALOGUE_WRITE = ("forms_catalog.add_formulier", "forms_catalog.change_formulier")
+
+GROUPS: dict[str, Rechten] = {
+    "Redacteur": Rechten(
+        pages=("add", "change"),
+        library=LIBRARY_WRITE,
+        models=("wagtailadmin.access_admin", *CATALOGUE_WRITE),
+    ),
+    "Eindredacteur": Rechten(
+        pages=("add", "change", "publish", "lock", "unlock"),
+        library=LIBRARY_ALL,
+        models=(
+            "wagtailadmin.access_admin",
+            *CATALOGUE_WRITE,
+            "forms_catalog.delete_formulier",
+            "forms_catalog.publiceer_formulier",
+            "forms_catalog.add_thema",
+            "forms_catalog.change_thema",
+            "forms_catalog.delete_thema",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+        approves=True,
+    ),
+    "Formatbeheerder": Rechten(
+        format_pages=("add", "change", "publish", "lock", "unlock"),
+        library=LIBRARY_READ,
+    ),
+}
+
+
+@transaction.atomic
+def ensure_groups() -> dict[str, Group]:
+    """Make the groups and their rights; safe to call again and again.
+
+    The rights on formats hang on the highest page of `opp_pages`; as long as there is none, that part waits for the next call.
+    """
+    from wagtail.models import Collection, Page
+
+    root = Page.objects.filter(depth=1).first()
+    formats = Page.objects.filter(content_type__app_label=FORMATS_APP).order_by("depth", "path").first()
+    library = Collection.objects.filter(depth=1).first()
+    made = {}
+    for name, rechten in GROUPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(*_permissions(rechten.models))
+        _on_pages(group, root, rechten.pages)
+        _on_pages(group, formats, rechten.format_pages)
+        _on_library(group, library, rechten.library)
+        made[name] = group
+    _ensure_workflow(root, [group for name, group in made.items() if GROUPS[name].approves])
+    return made
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    """The stored permissions with these names; one whose app is not migrated yet is left for the next call."""
+    found = []
+    for name in names:
+        app_label, codename = name.split(".")
+        found += Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+    return found
+
+
+def _on_pages(group: Group, page: Any, actions: tuple[str, ...]) -> None:
+    from wagtail.models import GroupPagePermission
+
+    if page is None:
+        return
+    for permission in _permissions(tuple(f"wagtailcore.{action}_page" for action in actions)):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _on_library(group: Group, collection: Any, names: tuple[str, ...]) -> None:
+    from wagtail.models import GroupCollectionPermission
+
+    if collection is None:
+        return
+    for permission in _permissions(names):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _ensure_workflow(root: Any, approvers: list[Group]) -> None:
+    """What a redacteur submits is put before the eindredacteuren, instead of before Wagtail's own group of moderators."""
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+    if root is None or Workflow.objects.filter(name="Eindredactie").exists():
+        return
+    task = GroupApprovalTask.objects.create(name="Controle door de eindredactie")
+    task.groups.set(approvers)
+    workflow = Workflow.objects.create(name="Eindredactie")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+
+
+def after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
+    """Make the groups when the last app has been migrated, so that every permission exists."""
+    from django.apps import apps as installed
+
+    if sender.label != list(installed.get_app_configs())[-1].label:
+        return
+    try:
+        apps.get_model("wagtailcore", "WorkflowPage")
+        apps.get_model("forms_catalog", "Formulier")
+    except LookupError:
+        return
+    ensure_groups()
