@@ -52,6 +52,13 @@ def field_anchor(field: BoundField) -> str:
     return field.id_for_label or field.auto_id
 
 
+@register.filter
+def field_title(field: BoundField) -> str:
+    """The label as the beginning of a sentence: "Naam:", but "Hoe heet u?" as it is."""
+    label = str(field.label).rstrip(": ")
+    return label if label.endswith(("?", ".", "!")) else f"{label}:"
+
+
 @register.simple_tag
 def gp_widget(field: BoundField) -> SafeString:
     """Render the input of a field with the class of the design and the ids that describe it."""
