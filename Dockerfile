@@ -11,9 +11,6 @@ RUN useradd --system --uid 10001 groeiportaal && install -d -o groeiportaal /dat
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY . .
-# Static files are part of the image; the secrets here are thrown away with this layer's process.
-RUN SECRET_KEY=build-only DOSSIER_SLEUTELS=build:only TOEGANG_PEPER=build-only ALLOWED_HOSTS=localhost BASE_URL=https://localhost \
-    python manage.py collectstatic --noinput && chown -R groeiportaal /data
 USER groeiportaal
 VOLUME /data
 EXPOSE 8000

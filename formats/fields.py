@@ -64,7 +64,8 @@ def veld_name(veld: AnyVeld, *parts: object) -> str:
 
 def single_fields(veld: AnyVeld) -> dict[str, forms.Field]:
     """The inputs of every kind of veld but rijen, by name."""
-    name, named = veld_name(veld), {"label": veld.label, "help_text": veld.hulptekst}
+    name = veld_name(veld)
+    named: dict[str, Any] = {"label": veld.label, "help_text": veld.hulptekst}
     match veld:
         case KorteTekst():
             return {name: TekstField(veld.max_lengte, widget=_input(), **named)}
@@ -98,6 +99,7 @@ class MeerkeuzeField(forms.MultipleChoiceField):
     """Checkboxes; cleaned to the chosen options in the order of the list, each once."""
 
     def __init__(self, opties: tuple[str, ...], **kwargs: Any) -> None:
+        self.opties = opties
         super().__init__(
             choices=[(optie, optie) for optie in opties],
             required=False,
@@ -113,7 +115,7 @@ class MeerkeuzeField(forms.MultipleChoiceField):
             ValidationError: for an option that is not in the list.
         """
         chosen = set(super().clean(value))
-        return [optie for optie, _ in self.choices if optie in chosen]
+        return [optie for optie in self.opties if optie in chosen]
 
 
 def _choice(opties: tuple[str, ...], *, empty: str, labels: tuple[str, ...] = (), **kwargs: Any) -> forms.ChoiceField:

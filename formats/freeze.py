@@ -14,7 +14,7 @@ from .schema import AnyVeld, Deel, Datum, FormatSchema, JaNee, Keuze, Kolom, Kor
 from .text import clean_text
 
 _KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
-_VELDEN = {
+_VELDEN: dict[str, type[Any]] = {
     "korte_tekst": KorteTekst,
     "lange_tekst": LangeTekst,
     "keuze": Keuze,

@@ -36,7 +36,7 @@ def readable(sectie: Sectie, answers: dict[str, Any]) -> list[Regel]:
 def readable_veld(veld: AnyVeld, answers: dict[str, Any]) -> Regel:
     """One field with its answer."""
     value = stored(veld, answers)
-    same = {"key": veld.key, "label": veld.label, "invuller": veld.invuller, "leeg": is_empty(veld, value)}
+    same: dict[str, Any] = {"key": veld.key, "label": veld.label, "invuller": veld.invuller, "leeg": is_empty(veld, value)}
     if isinstance(veld, Meerkeuze):
         return Regel(soort="lijst", lijst=value, **same)
     if isinstance(veld, Rijen):

@@ -110,6 +110,7 @@ def _granted(viewer: Viewer) -> _Granted:
     if not viewer.user.is_active:
         return _Granted(frozenset(), {})
     own = _valid_rows(viewer).values_list(Value("dossier", output_field=CharField()), "content_object_id", "permission__codename")
+    rows: QuerySet[Any, Any]
     if viewer.is_guest:
         rows = own
     else:

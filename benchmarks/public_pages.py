@@ -1,0 +1,140 @@
+"""A public page asked past the page cache, the same page out of it, and a static file: requests per second in one run, and their ratios.
+
+Anybody may run it; it serves the demo on a free loopback port from an own folder that is thrown away. One run compares like with like: the same machine, the same
+minute, the same client. The client is a fixed number of threads that each ask a fixed number of times over one connection; the rounds go in turn through the
+three questions, so that a slow minute hurts all three. Only ratios mean something elsewhere. `ROUNDS`, `REQUESTS` and `THREADS` come from the environment.
+"""
+
+import http.client
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+REQUESTS = int(os.environ.get("REQUESTS", "2000"))
+UNCACHED_REQUESTS = max(REQUESTS // 20, 20)
+THREADS = int(os.environ.get("THREADS", "4"))
+# Any cookie makes a request personal, so the page cache passes it on.
+PERSONAL = {"Cookie": "bench=1"}
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def demo() -> Iterator[int]:
+    """The demo, served like `make demo` does, on the port that is yielded; stopped and removed afterwards."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="groeiportaal-bench-") as folder:
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.dev",
+            "DATA_DIR": folder,
+            "BASE_URL": f"http://localhost:{port}",
+            "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
+        }
+        environment.pop("DATABASE_URL", None)
+        for command in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        server = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+        server += ["--blocking-threads", "4", "--log-level", "warning", "groeiportaal.wsgi:application"]
+        process = subprocess.Popen(server, cwd=ROOT, env=environment)
+        try:
+            wait_until_served(port, process)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=15)
+
+
+def wait_until_served(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return when the port answers.
+
+    Raises:
+        SystemExit: when the server stopped, or does not answer within a minute.
+    """
+    for _ in range(240):
+        if process.poll() is not None:
+            raise SystemExit("The server stopped before it served anything.")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise SystemExit("The server did not answer within a minute.")
+
+
+def ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> bytes:
+    """One answer in full.
+
+    Raises:
+        SystemExit: for any status but 200: a quick error must not look like a quick page.
+    """
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise SystemExit(f"{path} answered {response.status} instead of 200.")
+    return body
+
+
+def rate(port: int, path: str, headers: dict[str, str], count: int) -> float:
+    """Requests per second of all threads together, each asking its share over one connection."""
+
+    def work(share: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        for _ in range(share):
+            ask(connection, path, headers)
+        connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        begin = time.perf_counter()
+        list(threads.map(work, [count // THREADS] * THREADS))
+        return count // THREADS * THREADS / (time.perf_counter() - begin)
+
+
+def main() -> None:
+    """Measure, and print the median rate of each question and the median ratios."""
+    path = sys.argv[1] if len(sys.argv) > 1 else "/"
+    with demo() as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        page = ask(connection, path, {})
+        static = re.search(rb"/static/[^\"'?]+\.css", page)
+        if static is None:
+            raise SystemExit(f"{path} names no style sheet, so there is no static file to compare with.")
+        questions = {
+            "uncached": (path, PERSONAL, UNCACHED_REQUESTS),
+            "cached": (path, {}, REQUESTS),
+            "static": (static[0].decode(), {}, REQUESTS),
+        }
+        for target, headers, _ in questions.values():
+            rate(port, target, headers, THREADS * 5)
+        rates: dict[str, list[float]] = {name: [] for name in questions}
+        for _ in range(ROUNDS):
+            for name, question in questions.items():
+                rates[name].append(rate(port, *question))
+        sizes = {name: len(ask(connection, target, headers)) for name, (target, headers, _) in questions.items()}
+        connection.close()
+    print(f"{path}, {ROUNDS} rounds, {THREADS} connections; medians")
+    for name, (target, _, count) in questions.items():
+        print(f"  {name:9} {statistics.median(rates[name]):8.0f} requests/s   {sizes[name]:7} bytes   {count} a round   {target}")
+    for above, below in (("cached", "static"), ("cached", "uncached")):
+        ratios = [a / b for a, b in zip(rates[above], rates[below], strict=True)]
+        print(f"  {above}/{below}: {statistics.median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f})")
+
+
+if __name__ == "__main__":
+    main()
