@@ -108,7 +108,14 @@ class LinkForm(ScopeForm):
     )
     tot_en_met = forms.DateField(label="De link werkt tot en met", widget=DATE_INPUT)
 
-    field_order = ["ontvanger_email", "recht", "bereik", "hoofdstukken", "tot_en_met", "verzoek"]
+    tot_tijd = forms.TimeField(
+        label="Tot hoe laat",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="Laat leeg als de link de hele laatste dag moet werken.",
+    )
+
+    field_order = ["ontvanger_email", "recht", "bereik", "hoofdstukken", "tot_en_met", "tot_tijd", "verzoek"]
 
     def __init__(self, *args: Any, groeidocument: Groeidocument, toestemming: Toestemming, **kwargs: Any) -> None:
         allowed = toestemming.hoofdstukken
@@ -123,12 +130,13 @@ class LinkForm(ScopeForm):
         self.fields["tot_en_met"].initial = min(timezone.localdate() + timedelta(days=swv.link_standaard_dagen), last_allowed)
         self.fields["tot_en_met"].help_text = (
             f"Hoogstens {swv.link_maximum_lezen} dagen om te lezen en {swv.link_maximum_schrijven} dagen om te schrijven. "
-            "Om middernacht na deze dag gaat de link dicht."
+            "Na die tijd gaat de link vanzelf dicht."
         )
 
     def until(self) -> datetime:
-        """The moment at which the link ends; only after is_valid()."""
-        return end_of_day(self.cleaned_data["tot_en_met"])
+        """The moment at which the link ends, in Amsterdam time; only after is_valid()."""
+        day, at = self.cleaned_data["tot_en_met"], self.cleaned_data["tot_tijd"]
+        return end_of_day(day) if at is None else timezone.make_aware(datetime.combine(day, at))
 
 
 class PincodeForm(forms.Form):

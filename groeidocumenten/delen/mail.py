@@ -26,7 +26,7 @@ def send_invitation(*, link: Toegangslink, email: str, token: str) -> bool:
         Whether the mail went out; a mail server that is down must not undo the link, the sender is told instead.
     """
     school = link.groeidocument.school
-    context = {"school": school, "geldig_tot": link.geldig_tot, "adres": address(token), "recht": link.recht}
+    context = {"school": school, "einde": link.einde, "adres": address(token), "recht": link.recht}
     body = render_to_string("emails/invitation.txt", context)
     try:
         send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [email])

@@ -76,7 +76,8 @@ class GroeidocumentUserPermission(UserObjectPermissionBase):
 
     wagtail_reference_index_ignore = True
 
-    content_object = models.ForeignKey(Groeidocument, on_delete=models.CASCADE, related_name="+")
+    # guardian finds its table through this reverse name; hidden ("+"), it would silently fall back on its generic table.
+    content_object = models.ForeignKey(Groeidocument, on_delete=models.CASCADE, related_name="rechten")
     grond = models.CharField(max_length=12, choices=Grond, default=Grond.GEZAG)
     van = models.DateTimeField(default=timezone.now)
     tot = models.DateTimeField(null=True, blank=True)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from groeidocumenten.dossiers.wording import until_text
+
 from .groeidocument import Groeidocument
 from .leerling import Gezagsrelatie
 from .private import PrivateModel
@@ -47,6 +49,11 @@ class Toestemming(PrivateModel):
         verbose_name_plural = "toestemmingen"
         ordering = ["-vastgelegd_op"]
         constraints = [models.CheckConstraint(name="toestemming_ends_after_it_begins", condition=Q(geldig_tot__gt=F("geldig_van")))]
+
+    @property
+    def einde(self) -> str:
+        """The end in words."""
+        return until_text(self.geldig_tot)
 
     def is_valid(self, at: datetime | None = None) -> bool:
         """Whether it holds at this moment (now if left out)."""
@@ -123,6 +130,11 @@ class Toegangslink(PrivateModel):
             ),
             models.CheckConstraint(name="link_right_is_known", condition=Q(recht__in=LinkRecht.values)),
         ]
+
+    @property
+    def einde(self) -> str:
+        """The end in words."""
+        return until_text(self.geldig_tot)
 
     @property
     def op_slot(self) -> bool:

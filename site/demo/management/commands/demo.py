@@ -5,8 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
 from demo.load import load_demo
@@ -35,5 +33,4 @@ class Command(BaseCommand):
         width = max(len(person.username) for person in PEOPLE)
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<{width}}  {person.first_name} {person.last_name}, {person.about}")
-        until = date_format(timezone.localtime(made.link.geldig_tot), "j F Y H:i")
-        self.stdout.write(f"\nEen gast (leest mee tot {until}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n")
+        self.stdout.write(f"\nEen gast (leest mee {made.link.einde}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n")

@@ -1,0 +1,49 @@
+"""Schools and organisations in Wagtail's admin, for the administrator. Their rights are model-wide; who is in a school is kept elsewhere."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .models import Bestuur, Samenwerkingsverband, School
+
+
+class SchoolViewSet(ModelViewSet):
+    """Schools with their BRIN and kind of education."""
+
+    model = School
+    icon = "home"
+    list_display = ["naam", "brin", "vestiging", "onderwijstype"]
+    list_filter = ["onderwijstype"]
+    search_fields = ["naam", "brin"]
+    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "telefoon"]
+
+
+class BestuurViewSet(ModelViewSet):
+    """School boards."""
+
+    model = Bestuur
+    icon = "group"
+    form_fields = ["naam"]
+
+
+class SamenwerkingsverbandViewSet(ModelViewSet):
+    """The samenwerkingsverband and the periods that it allows for links."""
+
+    model = Samenwerkingsverband
+    icon = "globe"
+    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven"]
+
+
+class OrganisationsViewSetGroup(ViewSetGroup):
+    """One entry in the menu."""
+
+    menu_label = "Organisaties"
+    menu_icon = "group"
+    menu_order = 700
+    items = (SchoolViewSet, BestuurViewSet, SamenwerkingsverbandViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_organisations() -> OrganisationsViewSetGroup:
+    """Add the group to the admin."""
+    return OrganisationsViewSetGroup()

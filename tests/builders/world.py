@@ -1,0 +1,199 @@
+"""A small invented world in which every kind of person exists who could stand at the door. Built once per test process, never changed:
+each test runs in a transaction that is rolled back.
+
+Every text in a file carries a canary: a word that is nowhere else, so that a leak is found wherever it comes out.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from accounts.access import join_school
+from accounts.models import Lidmaatschap, Rol, School, Soort, User
+from demo.people import load_people
+from formats.models import Format, FormatVersie, publish_version
+from formats.schema import Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
+from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
+from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
+from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
+from groeidocumenten.inhoud.actions import add_aanvulling, save_section
+
+PASSWORD = "een-lang-wachtwoord-voor-tests"
+CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
+# Every person of the tests who signs in, beside those of the demo.
+EXTRA = (
+    ("kees", "Kees", "Vos", Soort.MEDEWERKER),
+    ("oud_ib", "Oud", "Begeleider", Soort.MEDEWERKER),
+    ("nog_niet_ib", "Nog", "Niet", Soort.MEDEWERKER),
+    ("buurvrouw", "Els", "van Dijk", Soort.OUDER),
+    ("ex_ouder", "Ex", "Ouder", Soort.OUDER),
+    ("zonder_gezag", "Zonder", "Gezag", Soort.OUDER),
+    ("niemand", "Zomaar", "Iemand", Soort.MEDEWERKER),
+)
+
+
+@dataclass
+class World:
+    """Keys of what was built; tests fetch fresh objects by them."""
+
+    noor: uuid.UUID
+    sem: uuid.UUID
+    daan: uuid.UUID
+    versie: uuid.UUID
+    guests: dict[str, NewLink] = field(default_factory=dict)
+    canaries: dict[str, set[str]] = field(default_factory=dict)
+
+
+def schema() -> FormatSchema:
+    """Three hoofdstukken, each with a section; keys that can be read."""
+    return FormatSchema(titel="Proefformat", soort="groeidocument", delen=tuple(_deel(key, number) for number, key in enumerate(CHAPTERS, 1)))
+
+
+def _deel(key: str, number: int) -> Deel:
+    velden = (
+        LangeTekst(key=f"{key}-verhaal", label="Wat is er aan de hand?", verplicht=True),
+        Keuze(key=f"{key}-keuze", label="Hoe vaak?", opties=("soms", "vaak")),
+        JaNee(key=f"{key}-hulp", label="Is er hulp?"),
+        Rijen(key=f"{key}-rijen", label="Afspraken", kolommen=(Kolom(key="wat", label="Wat"), Kolom(key="wie", label="Wie"))),
+        LangeTekst(key=f"{key}-ouder", label="Wat zien ouders thuis?", invuller="ouder"),
+        LangeTekst(key=f"{key}-leerling", label="Wat vind jij?", invuller="leerling"),
+    )
+    return Deel(key=key, titel=f"Hoofdstuk {number}", secties=(Sectie(key=f"{key}-sectie", titel=f"Sectie {number}", velden=velden),))
+
+
+def build_world() -> World:
+    """Build everything through the same actions that people use."""
+    people = load_people(password=PASSWORD, site=Site.objects.get(is_default_site=True))
+    for username, first, last, soort in EXTRA:
+        people[username] = User.objects.create_user(username, f"{username}@test.example", PASSWORD, first_name=first, last_name=last, soort=soort)
+    people["wortel"] = User.objects.create_superuser("wortel", "wortel@test.example", PASSWORD)
+    _give_roles(people)
+    versie = publish_version(
+        format=Format.objects.create(titel="Proefformat", soort="groeidocument", site=Site.objects.get(is_default_site=True)), schema=schema()
+    )
+    world = World(noor=uuid.uuid4(), sem=uuid.uuid4(), daan=uuid.uuid4(), versie=versie.pk)
+    _file(world, "noor", people, "anja", "De Regenboog", ("Noorkanarie", "Jansen"), versie)
+    _file(world, "sem", people, "anja", "De Regenboog", ("Semkanarie", "van Dijk"), versie)
+    _file(world, "daan", people, "mehmet", "De Horizon", ("Daankanarie", "Mulder"), versie)
+    _people_of_noor(world, people)
+    _people_of_sem(world, people)
+    _guests_of_noor(world, people)
+    return world
+
+
+def _give_roles(people: dict[str, User]) -> None:
+    regenboog, today = School.objects.get(naam="De Regenboog"), timezone.localdate()
+    join_school(user=people["kees"], school=regenboog, rol=Rol.LEERKRACHT)
+    join_school(user=people["oud_ib"], school=regenboog, rol=Rol.IB, van=today - timedelta(days=300), tot=today - timedelta(days=1))
+    join_school(user=people["nog_niet_ib"], school=regenboog, rol=Rol.IB, van=today + timedelta(days=1))
+
+
+def _file(
+    world: World, name: str, people: dict[str, User], ib: str, school: str, names: tuple[str, str], versie: FormatVersie
+) -> Groeidocument:
+    viewer = Viewer(user=people[ib])
+    leerling = Leerling(voornaam=names[0], achternaam=names[1], geboortedatum=date(2016, 5, 14), groep="6")
+    if name == "noor":
+        leerling.gebruiker = people["noor"]
+    register_leerling(viewer=viewer, school=School.objects.get(naam=school), leerling=leerling, verzoek=uuid.uuid4())
+    groeidocument = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=versie, verzoek=getattr(world, name))
+    geopend = open_dossier(viewer, groeidocument.pk, Recht.DELEN)
+    world.canaries[name] = {names[0]}
+    for chapter in CHAPTERS:
+        canary = f"kanarie-{name}-{chapter}"
+        world.canaries[f"{name}:{chapter}"] = {canary}
+        _, sectie = geopend.groeidocument.format_versie.schema.sectie(f"{chapter}-sectie")
+        antwoorden: dict[str, Any] = {f"{chapter}-verhaal": f"Een {canary} zingt.", f"{chapter}-keuze": "soms"}
+        save_section(geopend=geopend, sectie=sectie, antwoorden=antwoorden, versie=0)
+        add_aanvulling(geopend=geopend, hoofdstuk=chapter, tekst=f"Ook hier een {canary}.", verzoek=uuid.uuid4())
+    return groeidocument
+
+
+def _gezag(geopend: GeopendDossier, person: User, soort: str = Gezagsrelatie.Soort.OUDER_MET_GEZAG, **more: Any) -> Gezagsrelatie:
+    gezag = Gezagsrelatie(gebruiker=person, naam=person.get_full_name(), soort=soort, bron="verklaring", **more)
+    return record_gezag(geopend=geopend, gezag=gezag, verzoek=uuid.uuid4())
+
+
+def _people_of_noor(world: World, people: dict[str, User]) -> None:
+    geopend = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
+    _gezag(geopend, people["fatima"])
+    _gezag(geopend, people["peter"])
+    past = timezone.localdate() - timedelta(days=1)
+    _gezag(geopend, people["ex_ouder"], geldig_van=past - timedelta(days=100), geldig_tot=past)
+    _gezag(geopend, people["zonder_gezag"], Gezagsrelatie.Soort.OUDER_ZONDER_GEZAG)
+    assign_leerkracht(geopend=geopend, leerkracht=people["joke"], tot=None)
+
+
+def _people_of_sem(world: World, people: dict[str, User]) -> None:
+    geopend = open_dossier(Viewer(user=people["anja"]), world.sem, Recht.DELEN)
+    _gezag(geopend, people["buurvrouw"])
+    assign_leerkracht(geopend=geopend, leerkracht=people["kees"], tot=None)
+
+
+def make_guest(
+    geopend: GeopendDossier, *, recht: LinkRecht = LinkRecht.LEZEN, hoofdstukken: list[str] | None = None, days: float = 14, name: str = "Gast"
+) -> NewLink:
+    """A toestemming and a link on it."""
+    now = timezone.now()
+    toestemming = Toestemming(
+        ontvanger=f"{name} gastkanarie",
+        doel=Toestemming.Doel.UITWISSELEN,
+        wijze=Toestemming.Wijze.PAPIER,
+        hoofdstukken=hoofdstukken,
+        geldig_tot=now + timedelta(days=200),
+    )
+    gezag = list(geopend.groeidocument.leerling.gezagsrelaties.valid().with_gezag())
+    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
+    made = share_with_guest(
+        geopend=geopend,
+        toestemming=toestemming,
+        ontvanger_email="gastadres-kanarie@test.example",
+        recht=recht,
+        hoofdstukken=hoofdstukken,
+        geldig_tot=now + timedelta(days=days),
+        verzoek=uuid.uuid4(),
+    )
+    assert made is not None
+    return made
+
+
+def _guests_of_noor(world: World, people: dict[str, User]) -> None:
+    noor = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
+    sem = open_dossier(Viewer(user=people["anja"]), world.sem, Recht.DELEN)
+    world.guests = {
+        "gast_leest_alles": make_guest(noor),
+        "gast_schrijft_alles": make_guest(noor, recht=LinkRecht.SCHRIJVEN),
+        "gast_leest_twee": make_guest(noor, hoofdstukken=["hoofdstuk-twee"]),
+        "gast_schrijft_twee": make_guest(noor, recht=LinkRecht.SCHRIJVEN, hoofdstukken=["hoofdstuk-twee"]),
+        "gast_van_sem": make_guest(sem),
+        "gast_verlopen": make_guest(noor),
+        "gast_ingetrokken": make_guest(noor),
+        "gast_op_slot": make_guest(noor),
+        "gast_zonder_toestemming": make_guest(noor),
+    }
+    world.canaries["noor"] |= {"gastkanarie", "gastadres-kanarie"}
+
+
+def close_guest(name: str, link: Toegangslink) -> None:
+    """Do to a guest's link what its name says, after the guest came in."""
+    now = timezone.now()
+    links = Toegangslink.unguarded.filter(pk=link.pk)
+    if name == "gast_verlopen":
+        links.update(geldig_van=now - timedelta(days=2), geldig_tot=now - timedelta(seconds=1))
+    elif name == "gast_ingetrokken":
+        anja = User.objects.get(username="anja")
+        withdraw_link(geopend=open_dossier(Viewer(user=anja), link.groeidocument_id, Recht.DELEN), link=link)
+    elif name == "gast_op_slot":
+        links.update(fouten=5, fouten_totaal=5)
+    elif name == "gast_zonder_toestemming":
+        Toestemming.unguarded.filter(pk=link.toestemming_id).update(ingetrokken_op=now)
+
+
+def former_members() -> list[Lidmaatschap]:
+    """Memberships that are over or have not begun."""
+    return [one for one in Lidmaatschap.objects.all() if one not in set(Lidmaatschap.objects.valid())]

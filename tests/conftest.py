@@ -1,0 +1,56 @@
+"""Fixtures are people. The world they live in is built once per test process."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from tests.builders.world import World, build_world, close_guest
+
+_WORLD: list[World] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Build the world into the fresh test database, before any test's transaction."""
+    with django_db_blocker.unblock():
+        _WORLD.append(build_world())
+
+
+@pytest.fixture
+def world(db) -> World:
+    return _WORLD[0]
+
+
+@pytest.fixture
+def person(db) -> Callable[[str], User]:
+    """A person of the world by user name."""
+    return lambda username: User.objects.get(username=username)
+
+
+@pytest.fixture
+def enter(db) -> Callable[[str], Client]:
+    """A browser in which this person signed in, or this guest came in with link and pincode; "anoniem" for nobody."""
+
+    def as_(name: str) -> Client:
+        client = Client(raise_request_exception=True)
+        if name == "anoniem":
+            return client
+        if name in _WORLD[0].guests:
+            made = _WORLD[0].guests[name]
+            answer = client.post(f"/toegang/{made.token}/", {"pincode": made.pincode})
+            assert answer.status_code == 302, "the guest could not come in"
+            close_guest(name, made.link)
+        else:
+            client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def opened(world, person) -> Callable[..., GeopendDossier]:
+    """Noor's file (or another's), opened by this person."""
+    return lambda username="anja", recht=Recht.LEZEN, file="noor": open_dossier(Viewer(user=person(username)), getattr(world, file), recht)

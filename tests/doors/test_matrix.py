@@ -1,0 +1,214 @@
+"""Every private address × every kind of person × GET and POST, with canary texts: the fifth lock of the door.
+
+The table of who may do what stands here a second time, apart from the code, so that a mistake in the door cannot agree with itself. The
+addresses come from the URLconf: a new private view is in the matrix by itself, and an address with an unknown part stops the suite.
+"""
+
+import re
+import uuid
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from groeidocumenten.dossiers.access import Recht
+from groeidocumenten.dossiers.checks import private_models, private_patterns
+from tests.builders.world import CHAPTERS
+
+R = Recht
+ALLES = frozenset(R)
+# What each person may do with Noor's file.
+MAY = {
+    "anoniem": frozenset(),
+    "anja": ALLES,
+    "joke": {R.LEZEN, R.SCHRIJVEN, R.AANVULLEN},
+    "fatima": {R.LEZEN, R.AANVULLEN, R.INSTEMMEN},
+    "peter": {R.LEZEN, R.AANVULLEN, R.INSTEMMEN},
+    "noor": {R.LEZEN, R.AANVULLEN},
+    "gast_leest_alles": {R.LEZEN},
+    "gast_schrijft_alles": {R.LEZEN, R.SCHRIJVEN, R.AANVULLEN},
+    "gast_leest_twee": {R.LEZEN},
+    "gast_schrijft_twee": {R.LEZEN, R.SCHRIJVEN, R.AANVULLEN},
+    "gast_van_sem": frozenset(),
+    "gast_verlopen": frozenset(),
+    "gast_ingetrokken": frozenset(),
+    "gast_op_slot": frozenset(),
+    "gast_zonder_toestemming": frozenset(),
+    "mehmet": frozenset(),
+    "kees": frozenset(),
+    "ria": frozenset(),
+    "oud_ib": frozenset(),
+    "nog_niet_ib": frozenset(),
+    "buurvrouw": frozenset(),
+    "ex_ouder": frozenset(),
+    "zonder_gezag": frozenset(),
+    "niemand": frozenset(),
+    "redactie": frozenset(),
+    "eindredactie": frozenset(),
+    "beheer": frozenset(),
+    "wortel": frozenset(),
+}
+# Guests see only these hoofdstukken of Noor's file; everybody else who may read sees all.
+SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstuk-twee"}}
+OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
+GUIDES = {"anja", "mehmet"}
+# Views of the lobby: who gets more than "there is nothing here".
+LOBBY = {
+    "overzicht": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
+    "leerling_nieuw": GUIDES,
+    "starten": GUIDES,
+    "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
+    None: set(),
+}
+
+
+def routes() -> list[tuple[str, str]]:
+    """(name, route) of every private address."""
+    return sorted({(pattern.name or "", route) for route, pattern in private_patterns()})
+
+
+def fill(route: str, world, chapter: str, dossier: uuid.UUID) -> str:
+    """A route with every part filled in for Noor's file (or another's).
+
+    Fails for a part it does not know: who adds an address says here what to put in it.
+    """
+    from groeidocumenten.dossiers.models import Toegangslink, Toestemming
+
+    link = Toegangslink.unguarded.filter(groeidocument=world.noor).order_by("pk").first()
+    parts = {
+        "dossier_id": dossier,
+        "hoofdstuk": chapter,
+        "sectie": f"{chapter}-sectie",
+        "link_id": link.pk,
+        "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
+        "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
+        "path": "bestaat/niet/",
+        "token": "x" * 43,
+    }
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
+    assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
+    return "/" + filled
+
+
+def callback(route: str):
+    return next(pattern.callback for other, pattern in private_patterns() if other == route)
+
+
+def may_open(person: str, route: str, chapter: str) -> bool:
+    """What the tables above say about a person and an address of Noor's file."""
+    needed = callback(route).door
+    if "<str:hoofdstuk>" in route and chapter not in SCOPE.get(person, set(CHAPTERS)):
+        return False
+    return needed in MAY[person]
+
+
+def snapshot() -> dict[str, int]:
+    """How many rows there are of everything private, and the newest change: what a refused request must not touch.
+
+    The journaal is left out: that somebody looked is written down.
+    """
+    counted = {model.__name__: model._default_manager.count() for model in private_models() if not model.__name__.startswith("Journaal")}
+    versions = apps.get_model("inhoud.Sectieantwoord").unguarded.values_list("pk", "versie")
+    return counted | {"versions": hash(frozenset(versions))}
+
+
+def canaries_hidden_from(person: str, world) -> set[str]:
+    """Every canary that this person may never read."""
+    hidden = world.canaries["daan"] | {one for chapter in CHAPTERS for one in world.canaries[f"daan:{chapter}"]}
+    if person not in ("anja",):
+        hidden |= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
+        hidden |= {"gastadres-kanarie"}
+    if person == "mehmet":
+        hidden -= world.canaries["daan"] | {one for chapter in CHAPTERS for one in world.canaries[f"daan:{chapter}"]}
+    if person in ("buurvrouw", "kees", "gast_van_sem"):
+        hidden -= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
+    if R.LEZEN not in MAY[person]:
+        hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
+    for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
+        hidden |= world.canaries[f"noor:{chapter}"]
+    return hidden
+
+
+@pytest.mark.parametrize("person", MAY)
+def test_every_private_address_answers_each_person_as_the_table_says(person, world, enter):
+    client = enter(person)
+    hidden = canaries_hidden_from(person, world)
+    for name, route in routes():
+        for chapter in CHAPTERS if "<str:hoofdstuk>" in route else CHAPTERS[:1]:
+            address = fill(route, world, chapter, world.noor)
+            for method in ("get", "post"):
+                if name == "verlaten" and method == "post":
+                    continue  # leaves; has a test of its own
+                before = snapshot() if method == "post" else None
+                answer = getattr(client, method)(address)
+                where = f"{method.upper()} {route} ({chapter}) as {person}: {answer.status_code}"
+                body = answer.content.decode("utf-8", "replace")
+                assert not [canary for canary in hidden if canary in body], where
+                expect(person, name, route, chapter, answer, where)
+                assert answer.status_code < 500, where
+                if before is not None and not may_open(person, route, chapter):
+                    assert snapshot() == before, where
+
+
+def expect(person: str, name: str, route: str, chapter: str, answer, where: str) -> None:
+    """One cell of the matrix."""
+    kind = callback(route).door
+    if answer.status_code == 405:
+        return  # the wrong method is told to everybody alike, before anything is looked up
+    if kind == "entrance":
+        assert answer.status_code in (200, 403, 422), where
+    elif person == "anoniem":
+        assert answer.status_code == 302 and answer["Location"].startswith("/inloggen/?next="), where
+    elif person in OVER:
+        assert answer.status_code == 403 and "De toegang is voorbij" in answer.content.decode(), where
+    elif kind == "lobby":
+        allowed = person in LOBBY[name or None] if name in LOBBY else False
+        assert (answer.status_code not in (403, 404)) == allowed, where
+    elif may_open(person, route, chapter):
+        assert answer.status_code not in (403, 404) and not answer.get("Location", "").startswith("/inloggen/"), where
+    else:
+        assert answer.status_code == 404, where
+
+
+@pytest.mark.parametrize("person", [name for name in MAY if name != "anoniem" and name not in OVER and not MAY[name]])
+def test_a_file_that_is_not_yours_looks_exactly_like_one_that_does_not_exist(person, world, enter):
+    client = enter(person)
+    for _, route in routes():
+        if "dossier_id" not in route:
+            continue
+        real = client.get(fill(route, world, CHAPTERS[0], world.noor))
+        invented = client.get(fill(route, world, CHAPTERS[0], uuid.uuid4()))
+        assert (real.status_code, real.content) == (invented.status_code, invented.content), route
+        assert dict(real.headers) == dict(invented.headers), route
+
+
+def test_the_overview_lists_exactly_what_can_be_opened(world, enter):
+    for person in MAY:
+        if person in ("anoniem",) or person.startswith("gast"):
+            continue
+        client = enter(person)
+        listed = set(re.findall(r"/groeidocumenten/([0-9a-f-]{36})/", client.get("/groeidocumenten/").content.decode()))
+        openable = {str(pk) for pk in (world.noor, world.sem, world.daan) if client.get(f"/groeidocumenten/{pk}/").status_code == 200}
+        assert listed == openable, person
+
+
+def test_searching_the_overview_finds_only_own_pupils(world, enter):
+    found = enter("mehmet").get("/groeidocumenten/", {"zoek": "kanarie"}).content.decode()
+    assert "Daankanarie" in found
+    assert "Noorkanarie" not in found and "Semkanarie" not in found
+
+
+def test_the_matrix_has_people_who_may_and_people_who_may_not(world, enter):
+    """A positive control: the canaries are really there to be found."""
+    page = enter("anja").get(reverse("inhoud:hoofdstuk", args=[world.noor, CHAPTERS[0]])).content.decode()
+    assert all(canary in page for canary in world.canaries[f"noor:{CHAPTERS[0]}"] | {"Noorkanarie"})
+
+
+def test_private_answers_are_never_kept_or_indexed(world, enter):
+    for person in ("anja", "gast_leest_alles", "gast_verlopen", "mehmet", "anoniem"):
+        client = enter(person)
+        for _, route in routes():
+            answer = client.get(fill(route, world, CHAPTERS[0], world.noor))
+            assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"], route
+            assert "noindex" in answer["X-Robots-Tag"], route
+            assert "'unsafe-inline'" not in answer["Content-Security-Policy"], route
