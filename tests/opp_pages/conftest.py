@@ -21,7 +21,9 @@ def index_page(db: None) -> OppIndexPage:
 @pytest.fixture
 def draft(index_page: OppIndexPage) -> FormatPage:
     """A format page that was never published."""
-    page = FormatPage(title="Proefformat", slug="proefformat", soort="opp", onderwijstypen=["bao"], korte_omschrijving="Om te proberen", live=False)
+    page = FormatPage(
+        title="Proefformat", slug="proefformat", soort="opp", onderwijstypen=["bao"], korte_omschrijving="Om te proberen", live=False
+    )
     page.delen = json.dumps(alles())
     return index_page.add_child(instance=page)
 
@@ -30,7 +32,6 @@ def draft(index_page: OppIndexPage) -> FormatPage:
 def redacteur(db: None) -> User:
     """Somebody who may do everything in the admin."""
     return User.objects.create_superuser("redacteur", soort="redacteur", password="een-lang-wachtwoord")
-
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_a_longer_list_of_formats_costs_no_more_queries(client: Client, draft: F
     for number in range(4):
         FormatPage.objects.get(slug="proefformat").copy(update_attrs={"slug": f"kopie-{number}"})
     with CaptureQueriesContext(connection) as five:
-        assert text(client.get("/opp/")).count("gp-card\"") == 5
+        assert text(client.get("/opp/")).count('gp-card"') == 5
     assert len(five) == len(one)
 
 
@@ -61,7 +61,7 @@ def test_a_format_page_shows_its_version_and_the_form(client: Client, draft: For
     assert versie.sha256[:12] in page
     assert f"/api/v1/opp-formats/{versie.format_id}/" in page
     assert 'name="veld_kort"' in page
-    assert page.count("<fieldset class=\"gp-fieldset\" disabled>") == 2
+    assert page.count('<fieldset class="gp-fieldset" disabled>') == 2
     assert "Alle versies" not in page
     draft.title = "Proefformat, herzien"
     publish_format_page(draft)
