@@ -86,11 +86,11 @@ def single_fields(veld: AnyVeld) -> dict[str, forms.Field]:
 
 
 def row_fields(veld: Rijen, row: int) -> dict[str, forms.Field]:
-    """The inputs of one repeating row, by name; an error summary shows the long label, the row itself the short one."""
+    """The inputs of one repeating row, by name; their labels name the row, because an error summary shows nothing else of it."""
     fields = {}
     for kolom in veld.kolommen:
         cell = _cell(kolom)
-        cell.label, cell.short_label = f"{veld.label}, regel {row + 1}: {kolom.label}", kolom.label
+        cell.label = f"{veld.label}, regel {row + 1}: {kolom.label}"
         fields[veld_name(veld, row, kolom.key)] = cell
     return fields
 

@@ -31,7 +31,7 @@ class Invoer:
     regel: Regel | None = None
     input: BoundField | None = None
     toelichting: BoundField | None = None
-    rijen: list[list[BoundField]] = field(default_factory=list)
+    rijen: list[list[tuple[str, BoundField]]] = field(default_factory=list)
     aantal_name: str = ""
     vol: bool = False
 
@@ -178,7 +178,9 @@ class SectieForm(forms.Form):
             invoer.regel = readable_veld(veld, self._answers)
         elif isinstance(veld, Rijen):
             count = len(self._rows[veld.key])
-            invoer.rijen = [[self._bound(veld_name(veld, number, kolom.key)) for kolom in veld.kolommen] for number in range(count)]
+            invoer.rijen = [
+                [(kolom.label, self._bound(veld_name(veld, number, kolom.key))) for kolom in veld.kolommen] for number in range(count)
+            ]
             invoer.aantal_name, invoer.vol = veld_name(veld, "aantal"), count >= veld.max_rijen
         else:
             invoer.input = self._bound(veld_name(veld))

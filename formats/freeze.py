@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as SchemaError
 
-from .schema import AnyVeld, Deel, Datum, FormatSchema, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, Meerkeuze, Rijen, Sectie
+from .schema import AnyVeld, Datum, Deel, FormatSchema, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, Meerkeuze, Rijen, Sectie
 from .text import clean_text
 
 _KEY = re.compile(r"[0-9A-Za-z-]{1,64}")

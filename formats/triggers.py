@@ -40,7 +40,10 @@ def _statements(vendor: str, table: str, events: list[str], message: str, unique
     """The statements that install the refusals; installing again replaces them."""
     text = message.replace("'", "''")
     if vendor == "sqlite":
-        made = [f"CREATE TRIGGER \"{_name(table, event)}\" BEFORE {event} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{text}'); END" for event in events]
+        made = [
+            f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{text}\'); END'
+            for event in events
+        ]
         if "DELETE" in events:
             same = " OR ".join("(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")" for columns in unique)
             made.append(
@@ -66,7 +69,9 @@ def _removals(vendor: str, table: str) -> list[str]:
     events = ("UPDATE", "DELETE", "INSERT", "TRUNCATE")
     if vendor == "sqlite":
         return [f'DROP TRIGGER IF EXISTS "{_name(table, event)}"' for event in events]
-    return [f'DROP TRIGGER IF EXISTS "{_name(table, event)}" ON "{table}"' for event in events] + [f'DROP FUNCTION IF EXISTS "{table}_refuse"()']
+    return [f'DROP TRIGGER IF EXISTS "{_name(table, event)}" ON "{table}"' for event in events] + [
+        f'DROP FUNCTION IF EXISTS "{table}_refuse"()'
+    ]
 
 
 def _name(table: str, event: str) -> str:

@@ -62,7 +62,9 @@ class FormatPage(Page):
 
     soort = models.CharField("soort", max_length=20, choices=Soort, default=Soort.OPP)
     onderwijstypen = models.JSONField("onderwijs", default=list, blank=True)
-    korte_omschrijving = models.TextField("korte omschrijving", max_length=400, help_text="Voor wie is dit format, en wanneer gebruikt u het?")
+    korte_omschrijving = models.TextField(
+        "korte omschrijving", max_length=400, help_text="Voor wie is dit format, en wanneer gebruikt u het?"
+    )
     delen = StreamField(FormatBlock(), verbose_name="delen", help_text="Elk deel heeft secties, en elke sectie heeft vragen.")
     format = models.OneToOneField(Format, null=True, editable=False, on_delete=models.PROTECT, related_name="page")
 

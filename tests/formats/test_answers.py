@@ -85,7 +85,14 @@ def test_the_json_schema_accepts_real_answers_and_refuses_others(schema: FormatS
     assert fits(rule, {"sectie-een": form.answers()})
     empty = SectieForm(sectie, {}, data=posted({}))
     assert fits(rule, {"sectie-een": empty.answers(), "sectie-twee": {"plan": ""}})
-    for key, wrong in {"kort": "x" * 21, "keuze": "gymnasium", "meer": ["uitleg", "uitleg"], "datum": 3, "janee": "ja", "rijen": [{"x": ""}]}.items():
+    for key, wrong in {
+        "kort": "x" * 21,
+        "keuze": "gymnasium",
+        "meer": ["uitleg", "uitleg"],
+        "datum": 3,
+        "janee": "ja",
+        "rijen": [{"x": ""}],
+    }.items():
         assert not fits(rule, {"sectie-een": {**ANSWERS, key: wrong}}), key
     assert not fits(rule, {"onbekend": {}})
 

@@ -3,7 +3,6 @@
 from formats.blocks import FormatBlock
 from formats.freeze import _VELDEN
 from formats.schema import FormatSchema, Sectie
-
 from tests.formats.samples import alles, stream
 
 # Stored in drafts since the first version. Add to this list; never take anything away.

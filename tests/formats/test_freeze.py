@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from formats.blocks import FormatBlock
 from formats.freeze import freeze, freeze_leniently
 from formats.schema import FormatSchema
-
 from tests.formats.samples import alle_velden, alles, deel_data, sectie_data, stream, veld
 
 
@@ -66,7 +65,10 @@ def _kolom(key: str, label: str, **parts: Any) -> dict[str, Any]:
 
 
 def _one(block: dict[str, Any]) -> list[dict[str, Any]]:
-    return [deel_data("d1", "Begin", [sectie_data("s1", "Start", [veld("datum", "x", "Dag")])]), deel_data("d2", "Plan", [sectie_data("s2", "Doelen", [block])])]
+    return [
+        deel_data("d1", "Begin", [sectie_data("s1", "Start", [veld("datum", "x", "Dag")])]),
+        deel_data("d2", "Plan", [sectie_data("s2", "Doelen", [block])]),
+    ]
 
 
 PLACE = "Deel 2, sectie ‘Doelen’, vraag "
@@ -89,7 +91,10 @@ PLACE = "Deel 2, sectie ‘Doelen’, vraag "
             _one(veld("rijen", "v", "R", kolommen=[_kolom("k", "K", type="keuze", opties="")])),
             PLACE + "‘R’, kolom ‘K’: zet er ten minste twee antwoorden in, elk op een eigen regel.",
         ),
-        (_one(veld("rijen", "v", "R", kolommen=[_kolom("k", "K", type="foto")])), PLACE + "‘R’, kolom ‘K’: kies een soort voor deze kolom."),
+        (
+            _one(veld("rijen", "v", "R", kolommen=[_kolom("k", "K", type="foto")])),
+            PLACE + "‘R’, kolom ‘K’: kies een soort voor deze kolom.",
+        ),
         (_one(veld("datum", "v__1", "D")), PLACE + "‘D’: deze vraag is beschadigd. Verwijder het en maak het opnieuw."),
     ],
 )
@@ -110,7 +115,9 @@ def test_a_pasted_copy_is_refused_with_its_place() -> None:
 
 def test_a_pasted_column_is_refused() -> None:
     with pytest.raises(ValidationError, match="twee keer"):
-        freeze(stream(_one(veld("rijen", "v", "R", kolommen=[_kolom("k", "A"), _kolom("k", "B")]))), titel="T", soort="opp", onderwijstypen=[])
+        freeze(
+            stream(_one(veld("rijen", "v", "R", kolommen=[_kolom("k", "A"), _kolom("k", "B")]))), titel="T", soort="opp", onderwijstypen=[]
+        )
 
 
 def test_an_unknown_soort_is_refused() -> None:

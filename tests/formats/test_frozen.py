@@ -32,13 +32,16 @@ def test_raw_sql_is_refused(versie: FormatVersie, statement: str) -> None:
 
 def test_a_row_cannot_be_replaced_either(versie: FormatVersie) -> None:
     """SQLite's REPLACE removes the old row without a DELETE trigger; PostgreSQL spells it as an upsert."""
+    copied = "FROM formats_formatversie"
     if connection.vendor == "sqlite":
-        statement = f"INSERT OR REPLACE INTO formats_formatversie ({COLUMNS}) SELECT id, format_id, nummer, '{{}}', sha256, gepubliceerd_op FROM formats_formatversie"
-        by_number = statement.replace("SELECT id", "SELECT 'f' || substr(id, 2)")
+        replace = f"INSERT OR REPLACE INTO formats_formatversie ({COLUMNS})"
+        statement = f"{replace} SELECT id, format_id, nummer, '{{}}', sha256, gepubliceerd_op {copied}"
+        another = f"{replace} SELECT 'f' || substr(id, 2), format_id, nummer, '{{}}', sha256, gepubliceerd_op {copied}"
     else:
-        statement = f"INSERT INTO formats_formatversie ({COLUMNS}) SELECT {COLUMNS} FROM formats_formatversie ON CONFLICT (id) DO UPDATE SET schema_json = '{{}}'"
-        by_number = "TRUNCATE formats_formatversie CASCADE"
-    for attempt in (statement, by_number):
+        insert = f"INSERT INTO formats_formatversie ({COLUMNS}) SELECT {COLUMNS} {copied}"
+        statement = f"{insert} ON CONFLICT (id) DO UPDATE SET schema_json = '{{}}'"
+        another = "TRUNCATE formats_formatversie CASCADE"
+    for attempt in (statement, another):
         with pytest.raises(DatabaseError, match="Een FormatVersie"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(attempt)
     assert FormatVersie.objects.get().schema_json == versie.schema_json
