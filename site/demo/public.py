@@ -1,1 +1,179 @@
-def load_public(): pass
+"""The public part of the demo: home, information, handleidingen and the catalogue, made through the same models that editors use.
+
+A second run adds what is missing, found by its slug, and changes nothing that exists, with one exception: a picture that a program makes
+(`screenshots/<naam>.png`) is put into its step, or renewed, as long as nobody chose another picture there.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from wagtail.documents.models import Document
+from wagtail.models import Page, Site
+
+from forms_catalog.models import Doelgroep, Formulier, FormulierBestand, FormulierenIndexPage, Onderwijstype, Thema
+from handleidingen.models import HandleidingIndexPage, HandleidingPage
+from opp_pages.models import OppIndexPage
+from website.groups import ensure_groups
+from website.models import HomePage, InfoPage
+
+from .paper import make_pdf
+from .screenshots import CHECKED_ON, place_screenshots
+
+CONTENT = Path(__file__).parent / "content"
+EIGENAAR = "Samenwerkingsverband, team ondersteuning"
+
+
+def load_public() -> None:
+    """Make every public page of the demo that is not there yet, and make its home page the root of the default site."""
+    pages = _content("pages")
+    home = _home(pages["home"])
+    _site(home)
+    for entry in pages["pagina"]:
+        _info_page(home, entry)
+    catalogue = _child(home, FormulierenIndexPage, "formulieren", title="Formulieren en documenten", show_in_menus=True, introductie=CATALOGUE_INTRO)
+    for entry in _content("formulieren")["formulier"]:
+        _formulier(entry)
+    _handleidingen(home)
+    _child(home, OppIndexPage, "opp", title="OPP en groeidocument", show_in_menus=True)
+    _link(home, pages, catalogue)
+    place_screenshots(_content("screenshots")["schermafdruk"])
+    ensure_groups()
+
+
+CATALOGUE_INTRO = "Alle formulieren en documenten die bij het groeidocument en het OPP horen. Kies voor wie u zoekt, welk onderwijs en welk onderwerp."
+
+
+def _content(name: str) -> dict[str, Any]:
+    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as rich text: a blank line parts paragraphs, **words** become bold."""
+    parts = escape(text).split("**")
+    marked = "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
+    return mark_safe("".join(f"<p>{line.strip()}</p>" for line in marked.split("\n\n") if line.strip()))  # noqa: S308  escaped above
+
+
+def _publish(page: Page) -> None:
+    page.save_revision().publish()
+
+
+def _child(parent: Page, model: type[Page], slug: str, **fields: Any) -> Any:
+    """The page with this slug under this parent, made and published if it is missing."""
+    found = model.objects.child_of(parent).filter(slug=slug).first()
+    if found is None:
+        found = model(slug=slug, **fields)
+        parent.add_child(instance=found)
+        _publish(found)
+    return found
+
+
+def _home(entry: dict[str, Any]) -> HomePage:
+    """The home page; its address is free once Wagtail's own page of greeting is gone."""
+    found = HomePage.objects.first()
+    if found is not None:
+        return found
+    root = Page.objects.get(depth=1)
+    home = HomePage(title=entry["titel"], slug="start", introductie=entry["introductie"], seo_title="Welkom")
+    root.add_child(instance=home)
+    _publish(home)
+    return home
+
+
+def _site(home: HomePage) -> None:
+    """Make our home page the root of the default site, and remove the page of greeting that Wagtail put there."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    if site.pk is None or not isinstance(site.root_page.specific, HomePage):
+        greeting = None if site.pk is None else site.root_page
+        site.root_page = home
+        site.site_name = site.site_name or "Groeiportaal"
+        site.save()
+        if greeting is not None and greeting.specific_class is Page and not greeting.get_children().exists():
+            greeting.delete()
+
+
+def _info_page(home: HomePage, entry: dict[str, Any]) -> None:
+    blocks = [(kind, _block(kind, text)) for kind, text in entry["blokken"]]
+    _child(home, InfoPage, entry["slug"], title=entry["titel"], show_in_menus=entry["in_menu"], introductie=entry["introductie"], inhoud=blocks)
+
+
+def _block(kind: str, text: str) -> Any:
+    """The value of one block of an information page."""
+    if kind == "tekst":
+        return paragraphs(text)
+    return {"tekst": text if kind == "kop" else paragraphs(text)}
+
+
+def _link(home: HomePage, pages: dict[str, Any], catalogue: Page) -> None:
+    """Hang links between pages, now that all of them exist; only where nobody has put anything yet."""
+    by_slug = {page.slug: page for page in home.get_descendants()}
+    if not home.deuren and not home.snel:
+        home.deuren = [("deur", {**deur, "pagina": by_slug.get(deur.get("pagina", ""))}) for deur in pages["home"]["deur"]]
+        home.snel = [("links", {"titel": "Snel naar", "links": [_a_link(link, by_slug) for link in pages["home"]["snel"]]})]
+        _publish(home)
+    for entry in pages["pagina"]:
+        page = InfoPage.objects.child_of(home).get(slug=entry["slug"])
+        untouched = page.revisions.count() == 1
+        if entry["links"] and untouched and not any(block.block_type == "links" for block in page.inhoud):
+            links = [_a_link({"tekst": tekst, "pagina": slug}, by_slug) for tekst, slug in entry["links"]]
+            page.inhoud.append(("links", {"titel": "Lees verder", "links": links}))
+            _publish(page)
+
+
+def _a_link(link: dict[str, str], by_slug: dict[str, Page]) -> dict[str, Any]:
+    return {"tekst": link["tekst"], "pagina": by_slug[link["pagina"]], "adres": "", "toelichting": link.get("toelichting", "")}
+
+
+def _formulier(entry: dict[str, Any]) -> None:
+    """One formulier with its marks and, when it has questions of our own, its PDF."""
+    if Formulier.objects.filter(slug=entry["slug"]).exists():
+        return
+    plain = ("titel", "slug", "omschrijving", "soort", "categorie", "wanneer", "wie_vult_in", "hoe_verder", "status", "versie")
+    formulier = Formulier(eigenaar=EIGENAAR, **{name: entry[name] for name in plain if name in entry})
+    formulier.versiedatum = CHECKED_ON if entry.get("versie") else None
+    if "vragen" in entry:
+        pdf = make_pdf(entry, eigenaar=EIGENAAR, versie=entry["versie"])
+        document = Document(title=entry["titel"])
+        document.file.save(f"{entry['bestand']}.pdf", ContentFile(pdf), save=False)
+        document.file_size = len(pdf)
+        document.save()
+        formulier.bestanden = [FormulierBestand(document=document, omschrijving="om te printen en met de hand in te vullen")]
+    formulier.full_clean()
+    formulier.save()
+    formulier.doelgroepen.set(Doelgroep.objects.filter(code__in=entry["doelgroepen"]))
+    formulier.onderwijstypen.set(Onderwijstype.objects.filter(code__in=entry["onderwijstypen"]))
+    formulier.themas.set(Thema.objects.filter(code__in=entry["themas"]))
+
+
+def _handleidingen(home: HomePage) -> None:
+    """The overview and every topic, in the order of the content file."""
+    content = _content("handleidingen")
+    intro = content["overzicht"]
+    index = _child(home, HandleidingIndexPage, intro["slug"], title=intro["titel"], show_in_menus=True, introductie=intro["introductie"])
+    for entry in content["pagina"]:
+        if HandleidingPage.objects.child_of(index).filter(slug=entry["slug"]).exists():
+            continue
+        page = HandleidingPage(
+            title=entry["titel"],
+            slug=entry["slug"],
+            lezer=entry["lezer"],
+            beschikbaarheid=entry["beschikbaarheid"],
+            introductie=entry["introductie"],
+            gecontroleerd_op=CHECKED_ON,
+            stappen=[(blok["soort"], _step(blok)) for blok in entry["blok"]],
+        )
+        index.add_child(instance=page)
+        page.formulieren = Formulier.objects.filter(slug__in=entry.get("formulieren", []))
+        _publish(page)
+
+
+def _step(blok: dict[str, Any]) -> dict[str, Any]:
+    """The value of one block of a handleiding."""
+    value: dict[str, Any] = {"tekst": paragraphs(blok["tekst"])}
+    if blok["soort"] == "stap":
+        value |= {"titel": blok["titel"], "afbeelding": None, "alt": "", "schermafdruk": blok.get("schermafdruk", "")}
+    return value

@@ -6,7 +6,7 @@ commit, in a statement of its own: inside the transaction its row lock could mak
 
 import logging
 import threading
-import time
+from time import monotonic
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -38,7 +38,7 @@ class Generation:
 
     def known(self) -> int:
         """The counter, at most a second old."""
-        if time.monotonic() - self._read_at < BELIEVE_SECONDS:
+        if monotonic() - self._read_at < BELIEVE_SECONDS:
             return self._nummer
         return self.read()
 
@@ -46,7 +46,7 @@ class Generation:
         """The counter as it is in the database now; -1 when nothing was ever counted."""
         from .models import Generatie
 
-        moment = time.monotonic()
+        moment = monotonic()
         nummer = Generatie.objects.filter(pk=1).values_list("nummer", flat=True).first()
         with self._lock:
             self._nummer = -1 if nummer is None else nummer

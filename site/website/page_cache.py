@@ -6,10 +6,10 @@ cookie, an Authorization header or a private path passes by, and so does an answ
 """
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
@@ -99,7 +99,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         room = variants if key[3] else pages
         entry = room.get(key)
-        if entry is not None and entry.generation == generation.known() and time.monotonic() - entry.stored_at < MAX_AGE_SECONDS:
+        if entry is not None and entry.generation == generation.known() and monotonic() - entry.stored_at < MAX_AGE_SECONDS:
             return _answer(entry, request)
         if request.method == "HEAD":
             return self.get_response(request)
@@ -107,13 +107,13 @@ class PageCacheMiddleware:
         before = generation.read()
         response = self.get_response(request)
         if _may_be_shared(request, response):
-            room.put(key, Entry(response.content, tuple(response.headers.items()), before, time.monotonic()))
+            room.put(key, Entry(response.content, tuple(response.headers.items()), before, monotonic()))
         return response
 
     def _key(self, request: HttpRequest) -> Key | None:
         """Where the answer to this request is stored, or None if it may not be."""
         meta = request.META
-        if request.method not in ("GET", "HEAD") or any(name in meta for name in PERSONAL_HEADERS):
+        if request.method not in ("GET", "HEAD") or any(meta.get(name) for name in PERSONAL_HEADERS):
             return None
         if request.path.startswith(self.private_paths):
             return None
