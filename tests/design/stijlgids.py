@@ -33,9 +33,7 @@ class Invulblad(forms.Form):
         help_text="Schrijf in uw eigen woorden.",
         widget=forms.Textarea,
     )
-    datum = forms.DateField(
-        label="Wanneer is het gesprek?", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    datum = forms.DateField(label="Wanneer is het gesprek?", widget=forms.DateInput(attrs={"type": "date"}))
     soort = forms.ChoiceField(
         label="Soort onderwijs",
         choices=[
@@ -66,9 +64,7 @@ class Invulblad(forms.Form):
         required=False,
     )
     bijlage = forms.FileField(label="Tekening of foto", required=False)
-    akkoord = forms.BooleanField(
-        label="Ik heb dit met mijn kind besproken.", required=False
-    )
+    akkoord = forms.BooleanField(label="Ik heb dit met mijn kind besproken.", required=False)
 
 
 def request(path: str = "/stijlgids/", **cookies: str) -> HttpRequest:
@@ -106,9 +102,7 @@ def stijlgids(*, wrong: bool = True) -> str:
 def answer(pages: dict[str, str]) -> Callable:
     """A playwright route handler that serves these pages, the product's static files under its real CSP, and nothing else."""
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    policy = "; ".join(
-        f"{name} {' '.join(sources)}" for name, sources in directives.items()
-    )
+    policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
     def handle(route) -> None:
         path = route.request.url.removeprefix(HOST).split("?")[0].split("#")[0]
@@ -120,13 +114,10 @@ def answer(pages: dict[str, str]) -> Callable:
             )
         elif path == "/static/website/voorbeeld.svg":
             route.fulfill(body=PICTURE, content_type="image/svg+xml")
-        elif path.startswith(settings.STATIC_URL) and (
-            found := finders.find(path.removeprefix(settings.STATIC_URL))
-        ):
+        elif path.startswith(settings.STATIC_URL) and (found := finders.find(path.removeprefix(settings.STATIC_URL))):
             route.fulfill(
                 body=Path(found).read_bytes(),
-                content_type=mimetypes.guess_type(found)[0]
-                or "application/octet-stream",
+                content_type=mimetypes.guess_type(found)[0] or "application/octet-stream",
             )
         else:
             route.fulfill(status=404, body=f"not here: {path}")

@@ -9,11 +9,7 @@ TOKENS = settings.ROOT / "site/website/static/website/css/tokens.css"
 
 # Text and what it stands on: 4.5:1 (WCAG 1.4.3).
 TEXT = [
-    *(
-        (text, ground)
-        for text in ("ink", "ink-muted", "accent", "accent-strong", "danger")
-        for ground in ("paper", "sheet")
-    ),
+    *((text, ground) for text in ("ink", "ink-muted", "accent", "accent-strong", "danger") for ground in ("paper", "sheet")),
     *(
         ("ink", ground)
         for ground in (
@@ -25,10 +21,7 @@ TEXT = [
             "line",
         )
     ),
-    *(
-        ("accent", ground)
-        for ground in ("accent-soft", "signal-soft", "danger-soft", "note")
-    ),
+    *(("accent", ground) for ground in ("accent-soft", "signal-soft", "danger-soft", "note")),
     *(("ink-muted", ground) for ground in ("accent-soft", "note")),
     ("accent-strong", "accent-soft"),
     ("danger", "danger-soft"),
@@ -41,10 +34,7 @@ TEXT = [
 # Borders of inputs, icons and the focus ring: 3:1 (WCAG 1.4.11).
 SHAPES = [
     *(("line-strong", ground) for ground in ("paper", "sheet", "note")),
-    *(
-        ("focus", ground)
-        for ground in ("paper", "sheet", "accent-soft", "signal-soft", "note")
-    ),
+    *(("focus", ground) for ground in ("paper", "sheet", "accent-soft", "signal-soft", "note")),
     ("danger", "sheet"),
     ("accent", "sheet"),
     ("signal", "signal-soft"),
@@ -57,9 +47,7 @@ def _block(css: str, opening: str) -> dict[str, str]:
     """The colour tokens of the first :root after this text."""
     body = css[css.index(opening) + len(opening) :]
     body = body[body.index(":root {") :]
-    return dict(
-        re.findall(r"--gp-color-([a-z-]+):\s*([^;]+);", body[: body.index("}")])
-    )
+    return dict(re.findall(r"--gp-color-([a-z-]+):\s*([^;]+);", body[: body.index("}")]))
 
 
 def _resolve(value: str, tokens: dict[str, str]) -> Colour:
@@ -72,15 +60,11 @@ def _resolve(value: str, tokens: dict[str, str]) -> Colour:
     assert found, f"tokens.css holds a colour that this test cannot read: {value}"
     share = int(found[2]) / 100
     first, second = _resolve(found[1], tokens), _resolve(found[3], tokens)
-    return tuple(
-        a * share + b * (1 - share) for a, b in zip(first, second, strict=True)
-    )  # type: ignore[return-value]
+    return tuple(a * share + b * (1 - share) for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
 
 
 def _luminance(colour: Colour) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -91,7 +75,7 @@ def contrast(first: Colour, second: Colour) -> float:
 
 
 def _tokens(scheme: str, *, mixed: bool) -> dict[str, str]:
-    css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(), flags=re.DOTALL)
     tokens = _block(css, "")
     if scheme == "dark":
         tokens |= _block(css, "@media (prefers-color-scheme: dark)")
@@ -112,37 +96,23 @@ def test_text_stands_out_from_what_it_stands_on(scheme: str, mixed: bool) -> Non
     weak = {
         f"{text} on {ground}": round(ratio, 2)
         for text, ground in TEXT
-        if (
-            ratio := contrast(
-                _resolve(tokens[text], tokens), _resolve(tokens[ground], tokens)
-            )
-        )
-        < 4.5
+        if (ratio := contrast(_resolve(tokens[text], tokens), _resolve(tokens[ground], tokens))) < 4.5
     }
     assert weak == {}
 
 
 @pytest.mark.parametrize("mixed", [False, True], ids=["plain", "mixed"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_borders_of_inputs_icons_and_focus_can_be_seen(
-    scheme: str, mixed: bool
-) -> None:
+def test_borders_of_inputs_icons_and_focus_can_be_seen(scheme: str, mixed: bool) -> None:
     tokens = _tokens(scheme, mixed=mixed)
     weak = {
         f"{shape} on {ground}": round(ratio, 2)
         for shape, ground in SHAPES
-        if (
-            ratio := contrast(
-                _resolve(tokens[shape], tokens), _resolve(tokens[ground], tokens)
-            )
-        )
-        < 3
+        if (ratio := contrast(_resolve(tokens[shape], tokens), _resolve(tokens[ground], tokens))) < 3
     }
     assert weak == {}
 
 
 def test_dark_redefines_every_colour_of_light() -> None:
     css = TOKENS.read_text()
-    assert set(_block(css, "@media (prefers-color-scheme: dark)")) == set(
-        _block(css, "")
-    )
+    assert set(_block(css, "@media (prefers-color-scheme: dark)")) == set(_block(css, ""))

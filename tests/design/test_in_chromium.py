@@ -26,16 +26,9 @@ RULES = {
 
 
 def _pages() -> dict[str, str]:
-    items = [
-        {"url": f"/{n}/", "title": title, "current": n == 1}
-        for n, title in enumerate(["Start", "Handleiding", "Formulieren", "OPP"])
-    ]
+    items = [{"url": f"/{n}/", "title": title, "current": n == 1} for n, title in enumerate(["Start", "Handleiding", "Formulieren", "OPP"])]
     source = '{% extends "layouts/public.html" %}{% block title %}Proef{% endblock %}{% block main %}<div class="gp-sheet"><h1>Ontwikkelingsperspectieven</h1></div>{% endblock %}'
-    public = (
-        engines["django"]
-        .from_string(source)
-        .render({"menu_items": items, "footer_items": items}, request("/"))
-    )
+    public = engines["django"].from_string(source).render({"menu_items": items, "footer_items": items}, request("/"))
     return {"/stijlgids/": stijlgids(), "/openbaar/": public}
 
 
@@ -71,9 +64,7 @@ def _open(
     scheme: str = "light",
     **options: object,
 ) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, **options
-    )  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)  # type: ignore[arg-type]
     page = context.new_page()
     page.route("**/*", answer(pages))
     page.goto(HOST + path)
@@ -85,36 +76,24 @@ def _open(
     ("width", "scheme"),
     [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")],
 )
-def test_axe_finds_nothing(
-    browser: Browser, pages: dict[str, str], path: str, width: int, scheme: str
-) -> None:
+def test_axe_finds_nothing(browser: Browser, pages: dict[str, str], path: str, width: int, scheme: str) -> None:
     page = _open(browser, pages, path, width=width, scheme=scheme)
     results = Axe().run(page, options=RULES)
-    found = [
-        f"{v['id']}: {n['html'][:160]} {n['failureSummary']}"
-        for v in results.response["violations"]
-        for n in v["nodes"]
-    ]
+    found = [f"{v['id']}: {n['html'][:160]} {n['failureSummary']}" for v in results.response["violations"] for n in v["nodes"]]
     page.context.close()
     assert found == []
 
 
 @pytest.mark.parametrize("path", ["/stijlgids/", "/openbaar/"])
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_is_wider_than_the_screen(
-    browser: Browser, pages: dict[str, str], path: str, width: int
-) -> None:
+def test_no_page_is_wider_than_the_screen(browser: Browser, pages: dict[str, str], path: str, width: int) -> None:
     page = _open(browser, pages, path, width=width)
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.context.close()
     assert wider == 0
 
 
-def test_the_browser_blocks_and_misses_nothing(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_the_browser_blocks_and_misses_nothing(browser: Browser, pages: dict[str, str]) -> None:
     page = browser.new_page()
     said: list[str] = []
     page.on(
@@ -128,17 +107,13 @@ def test_the_browser_blocks_and_misses_nothing(
     )
     page.route("**/*", answer(pages))
     page.goto(HOST + "/stijlgids/", wait_until="networkidle")
-    colour = page.evaluate(
-        "getComputedStyle(document.querySelector('.gp-button')).backgroundColor"
-    )
+    colour = page.evaluate("getComputedStyle(document.querySelector('.gp-button')).backgroundColor")
     page.close()
     assert said == []
     assert colour == "rgb(27, 94, 63)"
 
 
-def test_lines_hold_at_most_seventy_characters(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_lines_hold_at_most_seventy_characters(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/stijlgids/")
     longest = page.evaluate(
         """() => Math.max(...[...document.querySelectorAll("main p")].map((p) => {
@@ -160,9 +135,7 @@ def test_lines_hold_at_most_seventy_characters(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_button_and_input_is_large_enough_for_a_finger(
-    browser: Browser, pages: dict[str, str], width: int
-) -> None:
+def test_every_button_and_input_is_large_enough_for_a_finger(browser: Browser, pages: dict[str, str], width: int) -> None:
     page = _open(browser, pages, "/stijlgids/", width=width)
     small = page.evaluate(
         """() => [...document.querySelectorAll(".gp-button, .gp-input, .gp-textarea, .gp-select, .gp-chip, .gp-choice, summary, .gp-pagination a")]
@@ -172,9 +145,7 @@ def test_every_button_and_input_is_large_enough_for_a_finger(
     assert small == []
 
 
-def test_after_a_failed_save_the_reader_starts_at_the_summary(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_after_a_failed_save_the_reader_starts_at_the_summary(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/stijlgids/")
     assert page.evaluate("document.activeElement.className") == "gp-error-summary"
     page.click(".gp-error-summary a >> nth=0")
@@ -182,9 +153,7 @@ def test_after_a_failed_save_the_reader_starts_at_the_summary(
     page.context.close()
 
 
-def test_a_form_is_sent_once_however_often_the_button_is_pressed(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_a_form_is_sent_once_however_often_the_button_is_pressed(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/stijlgids/")
     # The listener on the window comes after the page's own, and keeps the browser where it is.
     stopped = page.evaluate(
@@ -199,9 +168,7 @@ def test_a_form_is_sent_once_however_often_the_button_is_pressed(
     page.context.close()
 
 
-def test_leaving_with_words_that_were_not_saved_asks_first(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_leaving_with_words_that_were_not_saved_asks_first(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/stijlgids/")
     asked: list[str] = []
 
@@ -217,9 +184,7 @@ def test_leaving_with_words_that_were_not_saved_asks_first(
     page.context.close()
 
 
-def test_everything_can_be_read_without_a_script(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_everything_can_be_read_without_a_script(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/openbaar/", width=360, java_script_enabled=False)
     page.click("summary")
     assert page.locator(".gp-menu__panel a", has_text="Formulieren").is_visible()
@@ -227,15 +192,10 @@ def test_everything_can_be_read_without_a_script(
     page.context.close()
 
 
-def test_paper_shows_the_text_and_not_the_buttons(
-    browser: Browser, pages: dict[str, str]
-) -> None:
+def test_paper_shows_the_text_and_not_the_buttons(browser: Browser, pages: dict[str, str]) -> None:
     page = _open(browser, pages, "/stijlgids/")
     page.emulate_media(media="print", color_scheme="light")
     assert not page.locator(".gp-button").first.is_visible()
     assert page.locator(".gp-voice").first.is_visible()
-    assert (
-        page.evaluate("getComputedStyle(document.body).backgroundColor")
-        == "rgb(255, 255, 255)"
-    )
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.context.close()

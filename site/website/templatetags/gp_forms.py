@@ -77,9 +77,6 @@ def gp_widget(field: BoundField) -> SafeString:
     classes = f"{name} {widget.attrs.get('class', '')}".strip()
     if classes:
         attrs["class"] = classes
-    if (
-        isinstance(widget, forms.Textarea)
-        and str(widget.attrs.get("rows", "10")) == "10"
-    ):
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
         attrs["rows"] = "5"
     return field.as_widget(attrs=attrs)

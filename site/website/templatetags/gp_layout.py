@@ -16,10 +16,7 @@ def visitor(context: template.Context) -> Any:
     Works without a request in the context (the page for a server error has none).
     """
     request = context.get("request")
-    if (
-        not isinstance(request, HttpRequest)
-        or settings.SESSION_COOKIE_NAME not in request.COOKIES
-    ):
+    if not isinstance(request, HttpRequest) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
@@ -28,8 +25,4 @@ def visitor(context: template.Context) -> Any:
 @register.filter
 def page_window(page_obj: Any) -> list[int | str]:
     """The page numbers worth showing around this page, with an ellipsis where numbers are left out."""
-    return list(
-        page_obj.paginator.get_elided_page_range(
-            page_obj.number, on_each_side=1, on_ends=1
-        )
-    )
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
