@@ -78,7 +78,7 @@ def _tokens(scheme: str, *, mixed: bool) -> dict[str, str]:
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(), flags=re.DOTALL)
     tokens = _block(css, "")
     if scheme == "dark":
-        tokens |= _block(css, "@media (prefers-color-scheme: dark)")
+        tokens |= _block(css, "@media screen and (prefers-color-scheme: dark)")
     if mixed:
         tokens |= _block(css, "@supports (color: color-mix")
     return tokens
@@ -115,4 +115,4 @@ def test_borders_of_inputs_icons_and_focus_can_be_seen(scheme: str, mixed: bool)
 
 def test_dark_redefines_every_colour_of_light() -> None:
     css = TOKENS.read_text()
-    assert set(_block(css, "@media (prefers-color-scheme: dark)")) == set(_block(css, ""))
+    assert set(_block(css, "@media screen and (prefers-color-scheme: dark)")) == set(_block(css, ""))

@@ -123,3 +123,13 @@ def test_every_icon_that_the_css_asks_for_is_there() -> None:
     asked = set(re.findall(r'url\("\.\./([^"]+)"\)', (STATIC / "css/site.css").read_text()))
     assert asked
     assert {name for name in asked if not (STATIC / name).exists()} == set()
+
+
+def test_every_class_that_a_template_uses_is_drawn() -> None:
+    css = (STATIC / "css/site.css").read_text()
+    drawn = set(re.findall(r"\.(gp-[a-z0-9_-]+)", css))
+    attributes = re.findall(r'class="([^"]*)"', "\n".join(path.read_text() for path in WEB_TEMPLATES))
+    # A name that a template tag completes ("gp-status--{{ state }}") is left to the test of its parts.
+    used = {name for attribute in attributes for name in re.findall(r"(?<![\w-])gp-[a-z0-9_-]+(?!\w|-|\{)", attribute)}
+    assert len(used) > 40
+    assert {name for name in used if not name.endswith("-")} - drawn - {"gp-statusbar__inner"} == set()

@@ -27,7 +27,8 @@ RULES = {
 
 def _pages() -> dict[str, str]:
     items = [{"url": f"/{n}/", "title": title, "current": n == 1} for n, title in enumerate(["Start", "Handleiding", "Formulieren", "OPP"])]
-    source = '{% extends "layouts/public.html" %}{% block title %}Proef{% endblock %}{% block main %}<div class="gp-sheet"><h1>Ontwikkelingsperspectieven</h1></div>{% endblock %}'
+    source = '{% extends "layouts/public.html" %}{% block title %}Proef{% endblock %}'
+    source += '{% block main %}<div class="gp-sheet"><h1>Ontwikkelingsperspectieven</h1></div>{% endblock %}'
     public = engines["django"].from_string(source).render({"menu_items": items, "footer_items": items}, request("/"))
     return {"/stijlgids/": stijlgids(), "/openbaar/": public}
 
@@ -192,10 +193,15 @@ def test_everything_can_be_read_without_a_script(browser: Browser, pages: dict[s
     page.context.close()
 
 
-def test_paper_shows_the_text_and_not_the_buttons(browser: Browser, pages: dict[str, str]) -> None:
-    page = _open(browser, pages, "/stijlgids/")
-    page.emulate_media(media="print", color_scheme="light")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_dark_text_on_white_and_no_buttons(browser: Browser, pages: dict[str, str], scheme: str) -> None:
+    page = _open(browser, pages, "/stijlgids/", scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
     assert not page.locator(".gp-button").first.is_visible()
     assert page.locator(".gp-voice").first.is_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for piece in ("body", ".gp-notice--attention", ".gp-secret"):
+        style = page.evaluate(
+            "(s) => { const c = getComputedStyle(document.querySelector(s)); return [c.color, c.backgroundColor]; }", piece
+        )
+        assert style == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], piece
     page.context.close()

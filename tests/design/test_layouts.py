@@ -12,6 +12,9 @@ from accounts.views import InlogForm
 
 from .stijlgids import Invulblad, request
 
+# The menu and the name of the site come from the database.
+pytestmark = pytest.mark.django_db
+
 
 class _NoSession:
     """Stands where a session would; any look at it is a failure."""
