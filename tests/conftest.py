@@ -3,20 +3,35 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from tests.builders import template
 from tests.builders.world import World, build_world, close_guest
 
 _WORLD: list[World] = []
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Build the world into the fresh test database, before any test's transaction."""
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """A database with every table and the world in it: copied from a template on SQLite, migrated on PostgreSQL."""
+    on_sqlite = connection.vendor == "sqlite"
     with django_db_blocker.unblock():
-        _WORLD.append(build_world())
+        if on_sqlite:
+            settings.DATABASES["default"]["TEST"]["MIGRATE"] = False
+        names = setup_databases(verbosity=0, interactive=False)
+        if on_sqlite:
+            connection.ensure_connection()
+            _WORLD.append(template.load(connection.connection))
+        else:
+            _WORLD.append(build_world())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(names, verbosity=0)
 
 
 @pytest.fixture
