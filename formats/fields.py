@@ -146,4 +146,7 @@ def _input() -> forms.TextInput:
 
 
 def _textarea(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"class": "gp-textarea", "rows": rows, "cols": None, **PRIVATE})
+    widget = forms.Textarea(attrs={"class": "gp-textarea", "rows": rows, **PRIVATE})
+    # The style sheet decides how wide a text area is.
+    del widget.attrs["cols"]
+    return widget

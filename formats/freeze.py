@@ -151,9 +151,7 @@ class _Freezer:
             if not label:
                 self.problem(kolom_place, "geef deze kolom een naam.")
             if child.id in keys or not _KEY.fullmatch(child.id):
-                self.problem(
-                    kolom_place, "deze kolom staat er twee keer, door kopiëren en plakken. Maak de kopie opnieuw als nieuwe kolom."
-                )
+                self.problem(kolom_place, "deze kolom staat er twee keer, door kopiëren en plakken. Haal de kopie weg en maak die opnieuw.")
             keys.add(child.id)
             type_ = child.value.get("type") or "korte_tekst"
             opties = self._opties(child.value.get("opties"), kolom_place) if type_ == "keuze" else ()
@@ -177,10 +175,8 @@ class _Freezer:
             # A block that was never saved has no id yet; giving it here means that the page stores the same one.
             child.id = str(uuid.uuid4())
         if not _KEY.fullmatch(child.id):
-            self.problem(place, f"{what} is beschadigd. Verwijder het en maak het opnieuw.")
+            self.problem(place, f"{what} is beschadigd. Haal dit weg en maak het opnieuw.")
         elif child.id in self._seen:
-            self.problem(
-                place, f"{what} staat er twee keer, door kopiëren en plakken. Verwijder de kopie en maak die opnieuw als iets nieuws."
-            )
+            self.problem(place, f"{what} staat er twee keer, door kopiëren en plakken. Haal de kopie weg en maak die opnieuw.")
         self._seen.add(child.id)
         return child.id

@@ -15,25 +15,25 @@ from formats.forms import SectieForm
 from formats.freeze import freeze_leniently
 from formats.models import Format, FormatVersie, Soort
 from formats.schema import FormatSchema
+from website.models import BasePage
 
 from . import actions
 from .forms import ONDERWIJSTYPEN, FormatPageForm
 from .texts import wat_is_een_opp
 
 
-class OppIndexPage(Page):
+class OppIndexPage(BasePage):
     """What an OPP is, and which formats there are."""
 
-    intro = models.TextField("inleiding", max_length=500, blank=True, help_text="Eén of twee zinnen bovenaan de bladzijde.")
     body = RichTextField("tekst", blank=True, default=wat_is_een_opp, features=["h2", "h3", "bold", "italic", "ul", "ol", "link"])
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
 
-    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     subpage_types = ["opp_pages.FormatPage"]
 
-    api_fields = [APIField("intro"), APIField("body")]
+    api_fields = [*BasePage.api_fields, APIField("body")]
 
     class Meta:
         verbose_name = "OPP-pagina"
@@ -54,12 +54,14 @@ class OppIndexPage(Page):
         return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
 
 
-class FormatPage(Page):
+class FormatPage(BasePage):
     """One format: what editors compose here becomes a numbered, frozen version when they publish.
 
     A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.
     """
 
+    # A format has its korte_omschrijving; a second text that says the same would only be forgotten.
+    introductie = None
     soort = models.CharField("soort", max_length=20, choices=Soort, default=Soort.OPP)
     onderwijstypen = models.JSONField("onderwijs", default=list, blank=True)
     korte_omschrijving = models.TextField(
@@ -93,6 +95,11 @@ class FormatPage(Page):
     class Meta:
         verbose_name = "format"
         verbose_name_plural = "formats"
+
+    @property
+    def omschrijving(self) -> str:
+        """The text for search engines."""
+        return self.search_description or self.korte_omschrijving
 
     @property
     def titel(self) -> str:

@@ -6,8 +6,9 @@ def wat_is_een_opp() -> str:
     return (
         "<h2>Wat is een OPP?</h2>"
         "<p>OPP is de afkorting van ontwikkelingsperspectief. Daarin schrijft de school op waar een leerling met extra ondersteuning naartoe "
-        "werkt, waarom de school dat verwacht, en welke begeleiding de leerling krijgt. Op het speciaal (basis)onderwijs en het "
-        "praktijkonderwijs heeft elke leerling een OPP. Op andere scholen is het er voor leerlingen die extra ondersteuning krijgen.</p>"
+        "werkt, waarom de school dat verwacht, en welke begeleiding de leerling krijgt. In het speciaal (basis)onderwijs, het "
+        "voortgezet speciaal onderwijs en het praktijkonderwijs heeft elke leerling een OPP. Op andere scholen is "
+        "het er voor leerlingen die extra ondersteuning krijgen.</p>"
         "<h2>Twee delen</h2>"
         "<ul><li><b>Perspectiefdeel:</b> de verwachte uitstroombestemming en de onderbouwing daarvan. In de onderbouwing staat in ieder geval "
         "wat de leerling helpt en wat het leren moeilijker maakt.</li>"

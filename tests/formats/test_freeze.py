@@ -95,7 +95,7 @@ PLACE = "Deel 2, sectie ‘Doelen’, vraag "
             _one(veld("rijen", "v", "R", kolommen=[_kolom("k", "K", type="foto")])),
             PLACE + "‘R’, kolom ‘K’: kies een soort voor deze kolom.",
         ),
-        (_one(veld("datum", "v__1", "D")), PLACE + "‘D’: deze vraag is beschadigd. Verwijder het en maak het opnieuw."),
+        (_one(veld("datum", "v__1", "D")), PLACE + "‘D’: deze vraag is beschadigd. Haal dit weg en maak het opnieuw."),
     ],
 )
 def test_what_cannot_be_published_is_named_with_its_place(data: list[dict[str, Any]], message: str) -> None:

@@ -170,6 +170,21 @@ def test_a_refused_publication_leaves_the_live_page_as_it_was(draft: FormatPage)
     assert page.delen.get_prep_value()[0]["value"]["secties"][0]["value"]["velden"][2]["value"]["opties"].startswith("havo")
 
 
+def test_only_a_complete_format_can_be_offered_for_approval(editor: Client, draft: FormatPage) -> None:
+    submit = {"action-submit": "action-submit"}
+    assert save(editor, draft, broken(), **submit).status_code == 200
+    assert not FormatPage.objects.get().workflow_in_progress
+    assert save(editor, draft, alles(), **submit).status_code == 302
+    page = FormatPage.objects.get()
+    assert page.workflow_in_progress
+    # Who approves from the dashboard sees no form, so what waits there must stay complete.
+    assert save(editor, draft, broken()).status_code == 200
+    task_state = page.current_workflow_task_state
+    task_state.approve(user=None)
+    assert FormatPage.objects.get().live
+    assert FormatVersie.objects.count() == 1
+
+
 # --- withdrawing ----------------------------------------------------------------------------------
 
 
