@@ -138,6 +138,12 @@ def describe(character: str) -> str:
     return f"U+{ord(character):04X} {name}"
 
 
+@cache
+def all_marks() -> frozenset[str]:
+    """Every combining mark."""
+    return frozenset(c for c in map(chr, range(0x300, 0x20000)) if unicodedata.category(c).startswith("M"))
+
+
 def is_rtl(text: str) -> bool:
     """Whether a paragraph runs from right to left: its first letter with a direction decides (Unicode UAX #9, P2 and P3)."""
     for character in text:

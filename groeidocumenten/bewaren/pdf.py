@@ -16,7 +16,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-from groeidocumenten.bewaren.characters import FONTS_DIR, SIGN, Cleaner, breakable, coverage, is_plain, is_rtl, shorten
+from groeidocumenten.bewaren.characters import FONTS_DIR, SIGN, Cleaner, all_marks, breakable, coverage, is_plain, is_rtl, shorten
 from groeidocumenten.bewaren.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 
 __all__ = [
@@ -66,7 +66,9 @@ def render(document: PrintDocument, *, lege_weglaten: bool = False) -> PrintResu
             found = _refused_characters(str(error))
             if found is None:
                 raise
-            if found <= refused:  # it names a plain letter and keeps silent about the mark on it
+            if not found:  # it names a plain letter and keeps silent about the mark on it
+                found = all_marks()
+            if found <= refused:
                 break
             refused |= found
     return _render_with(Cleaner(only_plain=True), document, lege_weglaten)

@@ -104,8 +104,8 @@ def test_a_mark_that_typst_refuses_without_naming_it_goes_too(document, monkeypa
     boasting = Coverage({family: [[0x20, 0x10FFFF]] for family in coverage().families})
     monkeypatch.setattr(characters, "coverage", lambda: boasting)
     result = render(with_answers(document, PrintRegel("V", tekst="Anna a\u20dd Żaneta")))
-    assert "Anna a▯" in Paper(result.pdf).text
-    assert "U+20DD COMBINING ENCLOSING CIRCLE" in result.vervangen
+    assert "Anna a▯ Żaneta" in Paper(result.pdf).text
+    assert result.vervangen == ["U+20DD COMBINING ENCLOSING CIRCLE"]
 
 
 def test_ten_thousand_marks_on_one_letter_print(document):
