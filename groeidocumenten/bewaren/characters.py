@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +28,11 @@ _JOINERS = {"\u200c", "\u200d"}
 _FREE = {"\n", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069"}
 _SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
 _SKIN_TONES = {chr(code) for code in range(0x1F3FB, 0x1F400)}
+
+
+def is_plain(text: str) -> bool:
+    """Whether this is nothing but west European text, which every font of ours prints."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 class Coverage:
@@ -71,34 +75,34 @@ class Cleaner:
         """`also_refused`: characters typst refused although the table has them; `only_plain`: trust nothing but west European text."""
         self._also_refused = also_refused
         self._only_plain = only_plain
-        self._replaced: Counter[str] = Counter()
+        self._replaced: dict[str, None] = {}  # a set that keeps its order
 
     def clean(self, text: str) -> str:
         """The text as it can be printed: NFC, newline as the only line break, unprintable clusters as ▯."""
-        if _PLAIN.fullmatch(text) and not self._also_refused:
+        if is_plain(text):
             return text
         text = _UNSEEN.sub("", _BREAKS.sub("\n", _join_surrogates(text)).replace("\t", "    "))
         return "".join(map(self._printable, clusters(unicodedata.normalize("NFC", text))))
 
     def replaced(self) -> list[str]:
-        """What became ▯, in order of appearance, such as "U+1F600 GRINNING FACE (3 keer)"."""
-        return [f"{describe(character)} ({times} keer)" if times > 1 else describe(character) for character, times in self._replaced.items()]
+        """What became ▯, in order of appearance, such as "U+1F600 GRINNING FACE"."""
+        return [describe(character) for character in self._replaced]
 
     def _printable(self, cluster: str) -> str:
         reach = self._reach(cluster)
         lost = [c for c in cluster[reach:] if c not in _FREE and c not in _SELECTORS]
         if not lost:  # what is left over is invisible (a variation selector, a joiner)
             return cluster[:reach]
-        self._replaced.update(lost)
+        self._replaced.update(dict.fromkeys(lost))
         return cluster[:reach].rstrip("\u200d") + SIGN
 
     def _reach(self, cluster: str) -> int:
-        if _PLAIN.fullmatch(cluster) and not self._also_refused:
-            return len(cluster)
-        if self._only_plain:
-            return 0
-        refused = next((i for i, c in enumerate(cluster) if c in self._also_refused or unicodedata.category(c) == "Co"), len(cluster))
-        return coverage().longest(cluster[:refused])
+        """How many characters from the front of the cluster print; plain text always does."""
+        plain = _PLAIN.match(cluster).end()
+        if plain == len(cluster) or self._only_plain:
+            return plain
+        refused = (i for i, c in enumerate(cluster) if c in self._also_refused or unicodedata.category(c) == "Co")
+        return coverage().longest(cluster[: next(refused, len(cluster))])
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -134,6 +138,12 @@ def describe(character: str) -> str:
     return f"U+{ord(character):04X} {name}"
 
 
+@cache
+def all_marks() -> frozenset[str]:
+    """Every combining mark."""
+    return frozenset(c for c in map(chr, range(0x300, 0x20000)) if unicodedata.category(c).startswith("M"))
+
+
 def is_rtl(text: str) -> bool:
     """Whether a paragraph runs from right to left: its first letter with a direction decides (Unicode UAX #9, P2 and P3)."""
     for character in text:
@@ -145,22 +155,32 @@ def is_rtl(text: str) -> bool:
     return False
 
 
-_WORD = re.compile(r"\S{31,}")
+_WORD = re.compile(r"\S{12,}")
+_LETTERS = re.compile("[a-zA-Z\u00c0-\u024f]+[.,;:!?)]*")
 _AFTER = frozenset("/.-_?&=@:;,+%#|\\")
 
 
-def breakable(text: str) -> str:
-    """The same text with invisible places to break inside words of more than 30 characters, such as an address of a web page."""
-    return _WORD.sub(lambda word: _with_breaks(word.group()), text)
+def breakable(text: str, *, narrow: bool = False) -> str:
+    """The same text with invisible places to break inside words of more than 30 characters, such as an address of a web page.
+
+    `narrow`, for a cell of a table: also inside shorter ones that hyphenation does not know (numbers, addresses, other scripts).
+    """
+
+    def broken(match: re.Match[str]) -> str:
+        word = match.group()
+        room = 30 if not narrow else 24 if _LETTERS.fullmatch(word) else 11
+        return _with_breaks(word, every=room // 2) if len(word) > room else word
+
+    return _WORD.sub(broken, text)
 
 
-def _with_breaks(word: str) -> str:
+def _with_breaks(word: str, every: int) -> str:
     pieces: list[str] = []
     run = 0
     for cluster in clusters(word):
         pieces.append(cluster)
         run += 1
-        if (cluster in _AFTER and run > 3) or run >= 16:
+        if (cluster in _AFTER and run > 3) or run >= every:
             pieces.append("\u200b")
             run = 0
     return "".join(pieces)

@@ -7,82 +7,37 @@ the template folder is all that typst may read, and the fonts are its own and ou
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 from django.utils import timezone
 
-from groeidocumenten.bewaren.characters import FONTS_DIR, SIGN, Cleaner, breakable, coverage, is_rtl, shorten
+from groeidocumenten.bewaren.characters import FONTS_DIR, SIGN, Cleaner, all_marks, breakable, coverage, is_plain, is_rtl, shorten
+from groeidocumenten.bewaren.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
+
+__all__ = [
+    "PrintAanvulling",
+    "PrintDeel",
+    "PrintDocument",
+    "PrintRegel",
+    "PrintResult",
+    "PrintSectie",
+    "compile_pdf",
+    "dutch_date",
+    "render",
+]
 
 TEMPLATE_ROOT = Path(__file__).resolve().parents[2] / "templates" / "pdf"
 TEMPLATE = TEMPLATE_ROOT / "groeidocument.typ"
 MAX_COLUMNS = 7  # more do not fit on A4 upright: every row becomes a small list
 CONTENTS_FROM = 4  # this many chapters, or more, get a table of contents
-ATTEMPTS = 25
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-
-
-@dataclass(frozen=True)
-class PrintRegel:
-    """One question with its answer: `tekst` for text, `lijst` for a list, `kop` and `rijen` for a table; `leeg` when nothing was filled in."""
-
-    label: str
-    soort: Literal["tekst", "lijst", "tabel"] = "tekst"
-    tekst: str = ""
-    lijst: list[str] = field(default_factory=list)
-    kop: list[str] = field(default_factory=list)
-    rijen: list[list[str]] = field(default_factory=list)
-    leeg: bool = False
-
-
-@dataclass(frozen=True)
-class PrintSectie:
-    """A section; `bijgewerkt` is a readable line ("laatst gewijzigd door A. de Vries op 3 maart 2026") or empty."""
-
-    titel: str
-    regels: list[PrintRegel] = field(default_factory=list)
-    bijgewerkt: str = ""
-
-
-@dataclass(frozen=True)
-class PrintAanvulling:
-    """What a parent or pupil added to a chapter, under their own name; `datum` as it is to be read."""
-
-    auteur: str
-    datum: str
-    tekst: str
-
-
-@dataclass(frozen=True)
-class PrintDeel:
-    """A chapter."""
-
-    titel: str
-    uitleg: str = ""
-    secties: list[PrintSectie] = field(default_factory=list)
-    aanvullingen: list[PrintAanvulling] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class PrintDocument:
-    """Everything that is printed; `gemaakt_op` must be aware, `weggelaten` names the chapters that are not in this print."""
-
-    titel: str
-    leerling: str
-    geboortedatum: str
-    school: str
-    format_naam: str
-    format_versie: str | int
-    format_hash: str
-    gemaakt_op: datetime
-    gemaakt_voor: str
-    delen: list[PrintDeel] = field(default_factory=list)
-    weggelaten: list[str] = field(default_factory=list)
-    concept: bool = False
+ATTEMPTS = 10
+LONG_WORD = re.compile(r"[^\W\d_]{12}")  # in a cell with such a word, words may be hyphenated
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 
 
 @dataclass(frozen=True)
@@ -103,17 +58,25 @@ def render(document: PrintDocument, *, lege_weglaten: bool = False) -> PrintResu
     if timezone.is_naive(document.gemaakt_op):
         raise ValueError("gemaakt_op needs a time zone")
     refused: frozenset[str] = frozenset()
-    for attempt in range(ATTEMPTS + 1):
-        cleaner = Cleaner(refused, only_plain=attempt == ATTEMPTS)
-        data = _Preparation(cleaner, lege_weglaten).document(document)
+    for _ in range(ATTEMPTS):
+        cleaner = Cleaner(refused)
         try:
-            return PrintResult(compile_pdf(data, document.gemaakt_op), cleaner.replaced())
+            return _render_with(cleaner, document, lege_weglaten)
         except typst.TypstError as error:
             found = _refused_characters(str(error))
-            if not found or attempt == ATTEMPTS:
+            if found is None:
                 raise
+            if not found:  # it names a plain letter and keeps silent about the mark on it
+                found = all_marks()
+            if found <= refused:
+                break
             refused |= found
-    raise AssertionError("unreachable")
+    return _render_with(Cleaner(only_plain=True), document, lege_weglaten)
+
+
+def _render_with(cleaner: Cleaner, document: PrintDocument, lege_weglaten: bool) -> PrintResult:
+    data = _Preparation(cleaner, lege_weglaten).document(document)
+    return PrintResult(compile_pdf(data, document.gemaakt_op), cleaner.replaced())
 
 
 def compile_pdf(data: dict[str, Any], made_at: datetime, template: Path | bytes = TEMPLATE) -> bytes:
@@ -141,17 +104,17 @@ _REFUSAL = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.D
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
-def _refused_characters(message: str) -> frozenset[str]:
-    """The characters outside plain text that a refusal of typst names; when it names only a plain letter, its marks are at fault: all of them go."""
+def _refused_characters(message: str) -> frozenset[str] | None:
+    """The unusual characters that a refusal of typst names (of a letter with a mark it names the letter), or None for another error."""
     match = _REFUSAL.search(message)
     if match is None:
-        return frozenset()
+        return None
     text = _ESCAPE.sub(lambda escape: chr(int(escape.group(1), 16)), match.group("text"))
-    return frozenset(text) - {SIGN}
+    return frozenset(c for c in text if not is_plain(c) and c != SIGN)
 
 
 def dutch_date(moment: datetime, *, with_time: bool = False) -> str:
-    """ "3 maart 2026", or "3 maart 2026 om 14:03 uur", in local time."""
+    """A date as "3 maart 2026", or with its time as "3 maart 2026 om 14:03 uur", in local time."""
     local = timezone.localtime(moment)
     date = f"{local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{date} om {local:%H:%M} uur" if with_time else date
@@ -169,7 +132,8 @@ class _Preparation:
         delen = [self._deel(deel) for deel in d.delen]
         format_line = f"{d.format_naam}, versie {d.format_versie}"
         notice = (
-            f"Dit document gaat over een kind. Het is op {made_on} gemaakt voor {d.gemaakt_voor}, met alleen de onderdelen die deze lezer mocht zien. "
+            f"Dit document gaat over een kind. Het is op {made_on} gemaakt voor {d.gemaakt_voor}, "
+            "met alleen de onderdelen die deze lezer mocht zien. "
             "Deel het niet met anderen zonder overleg met de school. Bewaar het veilig en vernietig het als u het niet meer nodig hebt. "
             "Op papier verandert niets meer: de nieuwste versie staat bij de school."
         )
@@ -195,7 +159,9 @@ class _Preparation:
             "inhoudsopgave": len(delen) >= CONTENTS_FROM,
             "delen": delen,
         }
-        data["vervangen"] = f"Tekens die niet afgedrukt konden worden, staan in dit document als {SIGN}." if self._cleaner.replaced() else ""
+        data["vervangen"] = (
+            f"Tekens die niet afgedrukt konden worden, staan in dit document als {SIGN}." if self._cleaner.replaced() else ""
+        )
         return data
 
     def _deel(self, deel: PrintDeel) -> dict[str, Any]:
@@ -214,56 +180,59 @@ class _Preparation:
         return {
             "titel": self._line(sectie.titel) or "Zonder titel",
             "bijgewerkt": self._line(sectie.bijgewerkt),
-            "regels": [self._regel(regel) for regel in sectie.regels if not (self._lege_weglaten and _is_empty(regel))],
+            "regels": [regel for regel in map(self._regel, sectie.regels) if not (self._lege_weglaten and regel["leeg"])],
         }
 
     def _regel(self, regel: PrintRegel) -> dict[str, Any]:
-        common = {"label": self._line(regel.label) or "Zonder vraag", "leeg": _is_empty(regel), "soort": regel.soort}
-        if common["leeg"]:
-            return common
+        """Empty when the caller says so, and also when nothing is left to print."""
         kinds: dict[str, Callable[[PrintRegel], dict[str, Any]]] = {"lijst": self._lijst, "tabel": self._tabel}
-        return common | kinds.get(regel.soort, self._tekst)(regel)
+        answer = {} if regel.leeg else kinds.get(regel.soort, self._tekst)(regel)
+        return {"label": self._line(regel.label) or "Zonder vraag", "leeg": not answer, "soort": "tekst", **answer}
 
     def _tekst(self, regel: PrintRegel) -> dict[str, Any]:
-        return {"alineas": self._alineas(regel.tekst)}
+        alineas = self._alineas(regel.tekst)
+        return {"alineas": alineas} if alineas else {}
 
     def _lijst(self, regel: PrintRegel) -> dict[str, Any]:
-        return {"lijst": [self._alineas(item) for item in regel.lijst if item.strip()]}
+        items = [alineas for alineas in map(self._alineas, regel.lijst) if alineas]
+        return {"soort": "lijst", "lijst": items} if items else {}
 
     def _tabel(self, regel: PrintRegel) -> dict[str, Any]:
-        width = max(len(regel.kop), *(len(rij) for rij in regel.rijen))
-        kop = [self._line(k) or f"Kolom {n}" for n, k in enumerate([*regel.kop, *[""] * (width - len(regel.kop))], 1)]
-        rijen = [[{"alineas": self._alineas(cel)} for cel in [*rij, *[""] * (width - len(rij))]] for rij in regel.rijen]
+        width = max(map(len, [regel.kop, *regel.rijen]))
+        rijen = [[self._cel(cel) for cel in [*rij, *[""] * (width - len(rij))]] for rij in regel.rijen]
+        if not any(cel["alineas"] for rij in rijen for cel in rij):
+            return {}
+        kop = [self._line(k, narrow=True) or f"Kolom {n}" for n, k in enumerate([*regel.kop, *[""] * (width - len(regel.kop))], 1)]
         if width <= MAX_COLUMNS:
-            return {"kop": kop, "rijen": rijen, "breedtes": _widths(kop, regel.rijen)}
-        cards = [
+            return {"soort": "tabel", "kop": kop, "rijen": rijen, "breedtes": _widths(kop, regel.rijen)}
+        # An answer is told by its label here; one that is empty stays away.
+        kaarten = [
             {"titel": f"Rij {n}", "velden": [{"label": k, **cel} for k, cel in zip(kop, rij, strict=True) if cel["alineas"]]}
             for n, rij in enumerate(rijen, 1)
         ]
-        return {"soort": "kaarten", "kaarten": cards}
+        return {"soort": "kaarten", "kaarten": kaarten}
 
-    def _line(self, text: str) -> str:
+    def _cel(self, text: str) -> dict[str, Any]:
+        return {"alineas": self._alineas(text, narrow=True), "afbreken": LONG_WORD.search(text) is not None}
+
+    def _line(self, text: str, *, narrow: bool = False) -> str:
         """One line: for titles, names and labels."""
-        return breakable(" ".join(self._cleaner.clean(text).split()))
+        return breakable(" ".join(self._cleaner.clean(text).split()), narrow=narrow)
 
-    def _alineas(self, text: str) -> list[dict[str, Any]]:
+    def _alineas(self, text: str, *, narrow: bool = False) -> list[dict[str, Any]]:
         """Paragraphs (an empty line between them), each with its direction."""
         parts = re.split(r"\n[ \u00a0]*\n\s*", self._cleaner.clean(text).strip())
-        return [{"tekst": breakable(part), "rtl": is_rtl(part)} for part in parts if part.strip()]
-
-
-def _is_empty(regel: PrintRegel) -> bool:
-    """Empty when the caller says so, and also when nothing is there to print."""
-    filled = {"lijst": any(item.strip() for item in regel.lijst), "tabel": any(cel.strip() for rij in regel.rijen for cel in rij)}
-    return regel.leeg or not filled.get(regel.soort, bool(regel.tekst.strip()))
+        return [{"tekst": breakable(part, narrow=narrow), "rtl": is_rtl(part)} for part in parts if part.strip()]
 
 
 def _widths(kop: list[str], rijen: list[list[str]]) -> list[float]:
-    """A share of the page per column: by its longest word and its average length, so that a column of dates stays narrow."""
-    shares = []
+    """A width per column, counted in characters: room for its longest word (over 11, words break), the rest by how much it says."""
+    needs, wants = [], []
     for place, titel in enumerate(kop):
         cells = [rij[place] for rij in rijen if place < len(rij)]
         longest = max((len(word) for text in [titel, *cells] for word in text.split()), default=1)
         average = sum(map(len, cells)) / max(len(cells), 1)
-        shares.append(round(min(max(longest, 3.2 * average**0.5, 6), 32), 2))
-    return shares
+        needs.append(min(longest, 11) + 2.5)
+        wants.append(max(min(3.2 * average**0.5, 40) - needs[-1], 0.5))
+    spare = max((97 if len(kop) > 4 else 87) - sum(needs), 0)
+    return [round(need + spare * want / sum(wants), 2) for need, want in zip(needs, wants, strict=True)]
