@@ -1,20 +1,25 @@
 """Invented pupils and their groeidocumenten, written through the same actions that people use."""
 
+import tomllib
 import uuid
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import School, User
 from formats.models import FormatVersie
-from formats.schema import FormatSchema, Sectie
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.forms import end_of_day
 from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section, saved_section
+from opp_pages.default_formats import key
+
+CONTENT = Path(__file__).parent / "content"
+FORMAT = "groeidocument_po"
 
 PUPILS = (
     ("anja", "De Regenboog", "Noor", "", "Jansen", date(2016, 5, 14), "6"),
@@ -82,41 +87,30 @@ def _fill(geopend: GeopendDossier, people: dict[str, User]) -> None:
         )
         record_gezag(geopend=geopend, gezag=gezag, verzoek=uuid.uuid4())
     assign_leerkracht(geopend=geopend, leerkracht=people["joke"], tot=None)
-    schema: FormatSchema = geopend.groeidocument.format_versie.schema
-    for deel in schema.delen[:3]:
-        for sectie in deel.secties:
-            answers = {veld.key: _example(veld) for veld in sectie.velden if veld.invuller in ("school", "ouder")}
-            save_section(
-                geopend=geopend, sectie=sectie, antwoorden=_kept(geopend, sectie) | answers, versie=saved_section(geopend, sectie).versie
-            )
+    _write_as_everybody(geopend.groeidocument.pk, people)
     mother = open_dossier(Viewer(user=people["fatima"]), geopend.groeidocument.pk, Recht.AANVULLEN)
-    add_aanvulling(geopend=mother, hoofdstuk=schema.delen[1].key, tekst=VOICE, verzoek=uuid.uuid4())
+    add_aanvulling(geopend=mother, hoofdstuk=key(FORMAT, "aanleiding"), tekst=VOICE, verzoek=uuid.uuid4())
 
 
-def _kept(geopend: GeopendDossier, sectie: Sectie) -> dict[str, Any]:
-    return saved_section(geopend, sectie).antwoorden
+def _write_as_everybody(dossier: uuid.UUID, people: dict[str, User]) -> None:
+    """Write what each person of content/noor.toml wrote, in that person's own name."""
+    written = tomllib.loads((CONTENT / "noor.toml").read_text(encoding="utf-8"))
+    for username, chapters in written.items():
+        geopend = open_dossier(Viewer(user=people[username]), dossier, Recht.AANVULLEN)
+        for chapter, sections in chapters.items():
+            for section, answers in sections.items():
+                _write(geopend, (FORMAT, chapter, section), answers)
 
 
-def _example(veld: Any) -> Any:
-    """An invented answer that suits the kind of field."""
-    match veld.type:
-        case "keuze":
-            return veld.opties[0]
-        case "meerkeuze":
-            return list(veld.opties[:2])
-        case "datum":
-            return "2026-09-14"
-        case "ja_nee":
-            return {"antwoord": "ja", "toelichting": "In overleg met ouders."}
-        case "rijen":
-            return [{kolom.key: _cell(kolom) for kolom in veld.kolommen}]
-        case "lange_tekst":
-            return "Noor werkt graag samen en vraagt om hulp als iets niet lukt. In een drukke groep is zij snel moe."
-        case _:
-            return "Zie de toelichting hieronder"
+def _write(geopend: GeopendDossier, path: tuple[str, ...], answers: dict[str, Any]) -> None:
+    _, sectie = geopend.groeidocument.format_versie.schema.sectie(key(*path))
+    before = saved_section(geopend, sectie)
+    mine = {key(*path, name): _keyed((*path, name), value) for name, value in answers.items()}
+    save_section(geopend=geopend, sectie=sectie, antwoorden=before.antwoorden | mine, versie=before.versie)
 
 
-def _cell(kolom: Any) -> str:
-    if kolom.type == "datum":
-        return "2026-10-05"
-    return kolom.opties[0] if kolom.opties else "Oefenen in een klein groepje"
+def _keyed(path: tuple[str, ...], value: Any) -> Any:
+    """Rows get the keys of their columns; every other answer is stored as it is."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [{key(*path, column): cell for column, cell in row.items()} for row in value]
+    return value
