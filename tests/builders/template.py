@@ -17,7 +17,17 @@ from pathlib import Path
 from django.utils import timezone
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site", "tests/builders", "requirements-dev.txt")
+CODE = (
+    "accounts",
+    "formats",
+    "forms_catalog",
+    "groeidocumenten",
+    "handleidingen",
+    "opp_pages",
+    "site",
+    "tests/builders",
+    "requirements-dev.txt",
+)
 
 
 def _name() -> str:

@@ -51,7 +51,9 @@ class World:
 
 def schema() -> FormatSchema:
     """Three hoofdstukken, each with a section; keys that can be read."""
-    return FormatSchema(titel="Proefformat", soort="groeidocument", delen=tuple(_deel(key, number) for number, key in enumerate(CHAPTERS, 1)))
+    return FormatSchema(
+        titel="Proefformat", soort="groeidocument", delen=tuple(_deel(key, number) for number, key in enumerate(CHAPTERS, 1))
+    )
 
 
 def _deel(key: str, number: int) -> Deel:
@@ -70,11 +72,14 @@ def build_world() -> World:
     """Build everything through the same actions that people use."""
     people = load_people(password=PASSWORD, site=Site.objects.get(is_default_site=True))
     for username, first, last, soort in EXTRA:
-        people[username] = User.objects.create_user(username, f"{username}@test.example", PASSWORD, first_name=first, last_name=last, soort=soort)
+        people[username] = User.objects.create_user(
+            username, f"{username}@test.example", PASSWORD, first_name=first, last_name=last, soort=soort
+        )
     people["wortel"] = User.objects.create_superuser("wortel", "wortel@test.example", PASSWORD)
     _give_roles(people)
     versie = publish_version(
-        format=Format.objects.create(titel="Proefformat", soort="groeidocument", site=Site.objects.get(is_default_site=True)), schema=schema()
+        format=Format.objects.create(titel="Proefformat", soort="groeidocument", site=Site.objects.get(is_default_site=True)),
+        schema=schema(),
     )
     world = World(noor=uuid.uuid4(), sem=uuid.uuid4(), daan=uuid.uuid4(), versie=versie.pk)
     _file(world, "noor", people, "anja", "De Regenboog", ("Noorkanarie", "Jansen"), versie)
@@ -136,7 +141,12 @@ def _people_of_sem(world: World, people: dict[str, User]) -> None:
 
 
 def make_guest(
-    geopend: GeopendDossier, *, recht: LinkRecht = LinkRecht.LEZEN, hoofdstukken: list[str] | None = None, days: float = 14, name: str = "Gast"
+    geopend: GeopendDossier,
+    *,
+    recht: LinkRecht = LinkRecht.LEZEN,
+    hoofdstukken: list[str] | None = None,
+    days: float = 14,
+    name: str = "Gast",
 ) -> NewLink:
     """A toestemming and a link on it."""
     now = timezone.now()

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
+from demo.files import fresh_guest_link
 from demo.load import load_demo
 from demo.people import PEOPLE
-from demo.files import fresh_guest_link
 from groeidocumenten.delen.mail import address
 
 
@@ -33,4 +33,6 @@ class Command(BaseCommand):
         width = max(len(person.username) for person in PEOPLE)
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<{width}}  {person.first_name} {person.last_name}, {person.about}")
-        self.stdout.write(f"\nEen gast (leest mee {made.link.einde}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n")
+        self.stdout.write(
+            f"\nEen gast (leest mee {made.link.einde}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n"
+        )
