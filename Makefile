@@ -33,19 +33,17 @@ venv-dev:
 	@sh .ci/venv $(VENV) dev
 
 demo: venv ## build, migrate, load the demo once and serve it; PORT=8001 for another port, RESET=1 to start over
-	@$(PY) .ci/port.py "$(PORT)"
+	@$(PY) .ci/serve.py check "$(PORT)"
 ifeq ($(RESET),1)
 	@if [ -n "$$DATABASE_URL" ]; then echo "RESET=1 only removes the demo's own SQLite file, and DATABASE_URL names another database." >&2; exit 1; fi
 	@echo "Starting over: the demo's database, files and keys are removed."
 	@rm -rf -- "$(DEMO_DATA)"/groeiportaal.sqlite3* "$(DEMO_DATA)/media" "$(DEMO_DATA)/besloten" "$(DEMO_DATA)/post" "$(DEMO_DATA)/geheimen.env"
 endif
+	@mkdir -p "$(DEMO_DATA)/static"
 	@export DJANGO_SETTINGS_MODULE=groeiportaal.settings.dev BASE_URL="$(BASE_URL)" $(PATHS); \
 	$(PY) manage.py migrate --noinput --verbosity 0 && $(PY) manage.py demo || exit 1; \
 	echo; echo "  $(BASE_URL)    (Ctrl-C stops)"; echo; \
-	trap : INT; \
-	$(VENV)/bin/granian --interface wsgi --host 127.0.0.1 --port "$(PORT)" --blocking-threads 4 --workers-kill-timeout 5 \
-		--log-level warning groeiportaal.wsgi:application; \
-	code=$$?; [ $$code -eq 0 ] || [ $$code -eq 130 ] || exit $$code; echo "Stopped."
+	trap : INT; $(PY) .ci/serve.py run "$(PORT)"
 
 test: venv-dev ## the whole suite, with browser tests where a Chromium is found; ARGS="-k door" for a part
 	@if [ -n "$(CHROMIUM)" ] && [ -x "$(CHROMIUM)" ]; then \

@@ -1,13 +1,15 @@
 """A public page asked past the page cache, the same page out of it, and a static file: requests per second in one run, and their ratios.
 
-Anybody may run it; it serves the demo on a free loopback port from an own folder that is thrown away. One run compares like with like: the same machine, the same
-minute, the same client. The client is a fixed number of threads that each ask a fixed number of times over one connection; the rounds go in turn through the
-three questions, so that a slow minute hurts all three. Only ratios mean something elsewhere. `ROUNDS`, `REQUESTS` and `THREADS` come from the environment.
+Anybody may run it; it serves the demo on a free loopback port from an own folder that is thrown away. One run compares like with like: the same
+machine, the same minute, the same client. The client is a fixed number of threads that each ask a fixed number of times over one connection; the
+rounds go in turn through the three questions, so that a slow minute hurts all three. Only ratios mean something elsewhere. `ROUNDS`, `REQUESTS`
+and `THREADS` come from the environment.
 """
 
 import http.client
 import os
 import re
+import signal
 import socket
 import statistics
 import subprocess
@@ -51,13 +53,17 @@ def demo() -> Iterator[int]:
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         server = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         server += ["--blocking-threads", "4", "--log-level", "warning", "groeiportaal.wsgi:application"]
-        process = subprocess.Popen(server, cwd=ROOT, env=environment)
+        process = subprocess.Popen(server, cwd=ROOT, env=environment, start_new_session=True)
         try:
             wait_until_served(port, process)
             yield port
         finally:
             process.terminate()
-            process.wait(timeout=15)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def wait_until_served(port: int, process: subprocess.Popen[bytes]) -> None:
