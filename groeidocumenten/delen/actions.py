@@ -1,7 +1,7 @@
 """Deeds of sharing: record toestemming, make a link, take either back. A link, its pincode, its grants and its journaal line are one transaction."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +24,13 @@ RECHTEN = {
 }
 
 
+@dataclass
+class Delivery:
+    """Whether the mail with the address went out; None until the transaction is committed."""
+
+    sent: bool | None = None
+
+
 @dataclass(frozen=True, repr=False)
 class NewLink:
     """A link just made. Token and pincode exist here only, for as long as this answer lives; no repr, so no log shows them."""
@@ -31,6 +38,7 @@ class NewLink:
     link: Toegangslink
     token: str
     pincode: str
+    delivery: Delivery = field(default_factory=Delivery)
 
 
 @transaction.atomic
@@ -128,8 +136,13 @@ def share_with_guest(
     access.grant(groeidocument, keyless, RECHTEN[recht], grond=Grond.LINK, tot=geldig_tot)
     note(Handeling.LINK_GEMAAKT, geopend, str(link.pk))
     # After the commit: a mail about a link that was rolled back would lead nowhere.
-    transaction.on_commit(lambda: send_invitation(link=link, email=ontvanger_email, token=token))
-    return NewLink(link=link, token=token, pincode=pincode)
+    made = NewLink(link=link, token=token, pincode=pincode)
+
+    def deliver() -> None:
+        made.delivery.sent = send_invitation(link=link, email=ontvanger_email, token=token)
+
+    transaction.on_commit(deliver)
+    return made
 
 
 @transaction.atomic

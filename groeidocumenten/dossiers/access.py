@@ -267,7 +267,7 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
         Http404: if it does not exist or this viewer may not; the two look the same.
     """
     granted = _granted(viewer)
-    files = _files(granted, recht).select_related("leerling", "school__samenwerkingsverband", "format_versie__format", "sleutel")
+    files = _files(granted, recht).select_related("leerling__gebruiker", "school__samenwerkingsverband", "format_versie__format", "sleutel")
     groeidocument = files.filter(pk=pk).first()
     if groeidocument is None:
         raise Http404

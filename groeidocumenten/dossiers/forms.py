@@ -16,7 +16,23 @@ DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 EARLIEST_BIRTH_YEARS_AGO = 24
 
 
-class OnceForm(forms.Form):
+class ClearForm(forms.Form):
+    """Base of the forms of the private house: a message says what to do, instead of that something is compulsory."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _what_to_do(field)
+
+
+def _what_to_do(field: forms.Field) -> str:
+    if isinstance(field, forms.DateField):
+        return "Vul een datum in."
+    return "Maak een keuze." if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Vul dit in."
+
+
+class OnceForm(ClearForm):
     """Base of forms that make something: `verzoek` is new for every shown form and becomes the id of what is made."""
 
     verzoek = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -107,7 +123,7 @@ class LeerkrachtChoice(forms.ModelChoiceField):
         return obj.get_full_name()
 
 
-class LeerkrachtForm(forms.Form):
+class LeerkrachtForm(ClearForm):
     """Which teacher, until when."""
 
     leerkracht = LeerkrachtChoice(User.objects.none(), label="Leerkracht", empty_label="Kies een leerkracht")
