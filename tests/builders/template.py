@@ -11,7 +11,6 @@ import pickle
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from django.utils import timezone
@@ -45,8 +44,8 @@ def load(connection: sqlite3.Connection):
     Returns:
         The world that is in it.
     """
-    folder = Path(tempfile.gettempdir()) / f"groeiportaal-tests-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = ROOT / "var" / "tests"
+    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{_name()}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
