@@ -98,7 +98,7 @@ class Cleaner:
 
     def _reach(self, cluster: str) -> int:
         """How many characters from the front of the cluster print; plain text always does."""
-        plain = _PLAIN.match(cluster).end()
+        plain = len(cluster) - len(_PLAIN.sub("", cluster, count=1))
         if plain == len(cluster) or self._only_plain:
             return plain
         refused = (i for i, c in enumerate(cluster) if c in self._also_refused or unicodedata.category(c) == "Co")

@@ -85,7 +85,7 @@ def compile_pdf(data: dict[str, Any], made_at: datetime, template: Path | bytes 
     `template` is a path for a reason: typst-py spends a file id on every template given as bytes and panics after 65,535 of them (tried; with
     a path 70,000 prints in one process went well, with level memory). Bytes are for tests.
     """
-    return typst.compile(
+    return typst.compile(  # type: ignore[type-var]  # its stub allows a union for no argument
         template,
         root=TEMPLATE_ROOT,
         font_paths=_fonts(),

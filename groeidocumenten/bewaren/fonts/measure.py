@@ -1,7 +1,7 @@
 """Which characters the fonts of print really print: run by hand after a font or typst changes, it writes coverage.json beside itself.
 
 It asks typst instead of reading the font files, because that is the one who refuses: a character counts when it compiles as PDF/UA-1 in
-regular, bold and italic with that one font, after a space, which a mark then stands on. About ten minutes. Nobody imports this.
+regular, bold and italic with that one font, after a space, which a mark then stands on. About ten minutes on a busy machine. Nobody imports this.
 """
 
 import json
