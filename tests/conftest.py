@@ -23,7 +23,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     with django_db_blocker.unblock():
         if on_sqlite:
             settings.DATABASES["default"]["TEST"]["MIGRATE"] = False
-        names = setup_databases(verbosity=0, interactive=False)
+        names = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         if on_sqlite:
             connection.ensure_connection()
             _WORLD.append(template.load(connection.connection))
