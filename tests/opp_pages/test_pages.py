@@ -113,7 +113,7 @@ def test_an_unknown_kind_of_education_is_refused(editor: Client, draft: FormatPa
     data = editor_post(draft, alles(), onderwijstypen=["universiteit"])
     response = editor.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), data)
     assert "onderwijstypen" in response.context["form"].errors
-    assert FormatPage.objects.get().onderwijstypen == ["bao"]
+    assert FormatPage.objects.get(pk=draft.pk).onderwijstypen == ["bao"]
 
 
 def preview(editor: Client, page: FormatPage, delen: list[dict[str, Any]]) -> str:
