@@ -9,7 +9,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from formats.freeze import freeze
 
-# The codes are those of accounts.models.Onderwijstype; public pages may not import that app, a test in accounts' neighbourhood compares them.
+# The codes are those of accounts.models.Onderwijstype; public pages may not import that app, so a test compares the two.
 ONDERWIJSTYPEN = [
     ("bao", "basisonderwijs"),
     ("sbo", "speciaal basisonderwijs"),

@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Onderwijstype
 from opp_pages.actions import publish_format_page
 from opp_pages.default_formats import NAMES, details, key, load
+from opp_pages.forms import ONDERWIJSTYPEN
 from opp_pages.models import FormatPage, OppIndexPage
 from tests.formats.samples import alles
 from tests.opp_pages.editor_form import editor_post
@@ -109,11 +111,15 @@ def test_a_new_format_page_can_be_made(editor: Client, index_page: OppIndexPage)
     assert made.current_version().schema.onderwijstypen == ("pro", "vo")
 
 
+def test_kinds_of_education_are_those_of_schools() -> None:
+    assert Onderwijstype.choices == ONDERWIJSTYPEN
+
+
 def test_an_unknown_kind_of_education_is_refused(editor: Client, draft: FormatPage) -> None:
     data = editor_post(draft, alles(), onderwijstypen=["universiteit"])
     response = editor.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), data)
     assert "onderwijstypen" in response.context["form"].errors
-    assert FormatPage.objects.get().onderwijstypen == ["bao"]
+    assert FormatPage.objects.get(pk=draft.pk).onderwijstypen == ["bao"]
 
 
 def preview(editor: Client, page: FormatPage, delen: list[dict[str, Any]]) -> str:
