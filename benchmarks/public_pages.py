@@ -6,7 +6,6 @@ rounds go in turn through the three questions, so that a slow minute hurts all t
 and `THREADS` come from the environment.
 """
 
-import http.client
 import os
 import re
 import signal
@@ -28,6 +27,7 @@ UNCACHED_REQUESTS = max(REQUESTS // 20, 20)
 THREADS = int(os.environ.get("THREADS", "4"))
 # Any cookie makes a request personal, so the page cache passes it on.
 PERSONAL = {"Cookie": "bench=1"}
+LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
 
 def free_port() -> int:
@@ -49,6 +49,7 @@ def demo() -> Iterator[int]:
             "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
         }
         environment.pop("DATABASE_URL", None)
+        (Path(folder) / "static").mkdir()
         for command in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         server = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
@@ -83,27 +84,51 @@ def wait_until_served(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("The server did not answer within a minute.")
 
 
-def ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> bytes:
-    """One answer in full.
+class Connection:
+    """A connection that stays open. It does as little as HTTP/1.1 allows: a heavier client would measure itself instead of the server."""
 
-    Raises:
-        SystemExit: for any status but 200: a quick error must not look like a quick page.
-    """
-    connection.request("GET", path, headers=headers)
-    response = connection.getresponse()
-    body = response.read()
-    if response.status != 200:
-        raise SystemExit(f"{path} answered {response.status} instead of 200.")
-    return body
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self._left = b""
+
+    def ask(self, path: str, headers: dict[str, str]) -> bytes:
+        """The body of one answer.
+
+        Raises:
+            SystemExit: for any status but 200 (a quick error must not look like a quick page), or an answer without a length.
+        """
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n".encode())
+        while (end := self._left.find(b"\r\n\r\n")) < 0:
+            self._receive()
+        head = self._left[:end]
+        length = LENGTH.search(head)
+        if not head.startswith(b"HTTP/1.1 200 ") or length is None:
+            raise SystemExit(f"{path} did not give a page with a length: {head.splitlines()[0].decode()}")
+        stop = end + 4 + int(length[1])
+        while len(self._left) < stop:
+            self._receive()
+        body, self._left = self._left[end + 4 : stop], self._left[stop:]
+        return body
+
+    def _receive(self) -> None:
+        part = self._socket.recv(1 << 16)
+        if not part:
+            raise SystemExit("The server closed a connection that should stay open.")
+        self._left += part
+
+    def close(self) -> None:
+        """End the connection."""
+        self._socket.close()
 
 
 def rate(port: int, path: str, headers: dict[str, str], count: int) -> float:
     """Requests per second of all threads together, each asking its share over one connection."""
 
     def work(share: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = Connection(port)
         for _ in range(share):
-            ask(connection, path, headers)
+            connection.ask(path, headers)
         connection.close()
 
     with ThreadPoolExecutor(THREADS) as threads:
@@ -116,8 +141,8 @@ def main() -> None:
     """Measure, and print the median rate of each question and the median ratios."""
     path = sys.argv[1] if len(sys.argv) > 1 else "/"
     with demo() as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        page = ask(connection, path, {})
+        connection = Connection(port)
+        page = connection.ask(path, {})
         static = re.search(rb"/static/[^\"'?]+\.css", page)
         if static is None:
             raise SystemExit(f"{path} names no style sheet, so there is no static file to compare with.")
@@ -132,7 +157,7 @@ def main() -> None:
         for _ in range(ROUNDS):
             for name, question in questions.items():
                 rates[name].append(rate(port, *question))
-        sizes = {name: len(ask(connection, target, headers)) for name, (target, headers, _) in questions.items()}
+        sizes = {name: len(connection.ask(target, headers)) for name, (target, headers, _) in questions.items()}
         connection.close()
     print(f"{path}, {ROUNDS} rounds, {THREADS} connections; medians")
     for name, (target, _, count) in questions.items():

@@ -162,7 +162,8 @@ CSRF_COOKIE_NAME = "gp_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "website.views.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail sets SAMEORIGIN itself on the one answer that it shows in a frame: its preview.
+X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not no-referrer: that makes Chromium send `Origin: null`, on which Django's CSRF check fails.
 SECURE_REFERRER_POLICY = "strict-origin"
