@@ -140,6 +140,7 @@ class Formulier(index.Indexed, ClusterableModel):
         index.SearchField("omschrijving", boost=2),
         index.SearchField("wanneer"),
         index.SearchField("wie_vult_in"),
+        index.SearchField("get_soort_display"),
         index.FilterField("status"),
     ]
 

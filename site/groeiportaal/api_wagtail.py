@@ -40,7 +40,8 @@ class PublicViewSet(BaseAPIViewSet):
 
     @staticmethod
     def _refuse_odd_values(request: HttpRequest) -> None:
-        if any("\x00" in value or len(value) > MAX_QUERY for values in request.GET.lists() for value in values[1]):
+        # A quotation mark in `search` is taken for the begin of SQLite's own query language, and fails.
+        if '"' in request.GET.get("search", "") or any("\x00" in value or len(value) > MAX_QUERY for values in request.GET.lists() for value in values[1]):
             raise BadRequestError("Een waarde in de vraag is te lang of bevat een teken dat niet mag.")
 
 

@@ -37,7 +37,7 @@ class BasePage(Page):
         """Add the way back to the home page as (address, title); the last one is the page itself."""
         context = super().get_context(request, *args, **kwargs)
         above = self.get_ancestors().filter(depth__gt=1)
-        context["crumbs"] = [*((page.get_url(request), page.title) for page in above), ("", self.title)]
+        context["crumbs"] = [*((page.get_url(request), "Home" if page.depth == 2 else page.title) for page in above), ("", self.title)]
         return context
 
 

@@ -1,5 +1,6 @@
 """Site search over what everybody may read. Other apps add their own public things with `register`; nothing enters by being indexed alone."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -44,17 +45,19 @@ def register(name: str, source: Source) -> None:
 
 def search(question: str, request: HttpRequest) -> Paginator:
     """All lines for this question: titles that hold every word first, then the order of the search engine."""
-    words = question.casefold().split()
-    hits = [hit for source in _sources.values() for hit in _hits(source, question, request)]
+    # Letters and digits only: SQLite's search engine takes a lone quotation mark for the begin of its own query language, and fails.
+    words = re.findall(r"\w+", question.casefold())
+    hits = [hit for source in _sources.values() for hit in _hits(source, " ".join(words), request)] if words else []
     hits.sort(key=lambda hit: not all(word in hit.titel.casefold() for word in words))
     return Paginator(hits, PER_PAGE)
 
 
 def _hits(source: Source, question: str, request: HttpRequest) -> list[Hit]:
-    """The lines of one source; a question that finds no whole word is tried as the beginning of a word."""
+    """The lines of one source: whole words anywhere first, then titles with a word that only begins like the question."""
     backend = get_search_backend()
     public = source.public(request)
-    rows = list(backend.search(question, public)[:MAX_RESULTS]) or list(backend.autocomplete(question, public)[:MAX_RESULTS])
+    found = [*backend.search(question, public)[:MAX_RESULTS], *backend.autocomplete(question, public)[:MAX_RESULTS]]
+    rows = list({row.pk: row for row in found}.values())
     return [hit for hit in (source.to_hit(row, request) for row in rows) if hit.url]
 
 
