@@ -1,6 +1,7 @@
 """People and the organisations they work for: who may sign in, and in which school they have which role."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -8,4 +9,12 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     label = "accounts"
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class WagtailUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens about users, with people only (accounts.admin_users)."""
+
+    default = False
+    user_viewset = "accounts.admin_users.PeopleViewSet"

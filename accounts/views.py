@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from .models import Soort
 
+ENTER_ADMIN = "wagtailadmin.access_admin"
+
 
 class InlogForm(AuthenticationForm):
     """User name and password, with one neutral answer for every way in which they can be wrong."""
@@ -32,6 +34,13 @@ class Inloggen(LoginView):
     authentication_form = InlogForm
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        """Where to go after signing in; not back to an admin that just sent this person away, because the two would go on for ever."""
+        target = super().get_redirect_url()
+        user = self.request.user
+        turned_away = user.is_authenticated and not user.has_perm(ENTER_ADMIN)
+        return "" if turned_away and target.startswith("/admin") else target
+
 
 @require_POST
 def uitloggen(request: HttpRequest) -> HttpResponse:
@@ -45,6 +54,6 @@ def uitloggen(request: HttpRequest) -> HttpResponse:
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Lead an editor or administrator to the admin and everybody else to the groeidocumenten."""
-    if request.user.soort == Soort.REDACTEUR:
+    if request.user.soort == Soort.REDACTEUR and request.user.has_perm(ENTER_ADMIN):
         return redirect("wagtailadmin_home")
     return redirect("dossiers:overzicht")

@@ -1,7 +1,7 @@
 """Deeds of sharing: record toestemming, make a link, take either back. A link, its pincode, its grants and its journaal line are one transaction."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Soort, User
 from groeidocumenten.dossiers import access
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
-from groeidocumenten.dossiers.actions import note
+from groeidocumenten.dossiers.actions import making, note
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Grond, Handeling, LinkRecht, Toegangslink, Toestemming
 
 from .mail import send_invitation
@@ -24,21 +24,15 @@ RECHTEN = {
 }
 
 
-@dataclass
-class Delivery:
-    """Whether the mail with the address went out; None until the transaction is committed."""
-
-    sent: bool | None = None
-
-
-@dataclass(frozen=True, repr=False)
+@dataclass(repr=False)
 class NewLink:
     """A link just made. Token and pincode exist here only, for as long as this answer lives; no repr, so no log shows them."""
 
     link: Toegangslink
     token: str
     pincode: str
-    delivery: Delivery = field(default_factory=Delivery)
+    # Known after the commit: a mail server that is down does not undo the link, but whoever made it must hear so.
+    mailed: bool = True
 
 
 @transaction.atomic
@@ -59,14 +53,16 @@ def record_toestemming(
     if existing is not None:
         return existing
     holders = list(groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    if not gegeven_door or not {one.pk for one in gegeven_door} <= {one.pk for one in holders}:
+    given, needed = {one.pk for one in gegeven_door}, {one.pk for one in holders}
+    if not given or not given <= needed:
         raise ValidationError({"gegeven_door": "Kies wie van de mensen met gezag de toestemming gaf."})
-    if any(one.bezwaar_bekend_op for one in holders) and len(gegeven_door) < len(holders):
+    if any(one.bezwaar_bekend_op for one in holders) and given != needed:
         raise ValidationError(
             {"gegeven_door": "Er is een bezwaar tussen gezaghouders bekend. Dan is de toestemming van iedereen met gezag nodig."}
         )
     toestemming.pk, toestemming.groeidocument, toestemming.vastgelegd_door = verzoek, groeidocument, geopend.viewer.user
-    toestemming.save(force_insert=True)
+    with making():
+        toestemming.save(force_insert=True)
     toestemming.gegeven_door.set(gegeven_door)
     note(Handeling.TOESTEMMING, geopend, str(toestemming.pk))
     return toestemming
@@ -132,16 +128,13 @@ def share_with_guest(
         geldig_tot=geldig_tot,
         uitgegeven_door=geopend.viewer.user,
     )
-    link.save(force_insert=True)
+    with making():
+        link.save(force_insert=True)
     access.grant(groeidocument, keyless, RECHTEN[recht], grond=Grond.LINK, tot=geldig_tot)
     note(Handeling.LINK_GEMAAKT, geopend, str(link.pk))
     # After the commit: a mail about a link that was rolled back would lead nowhere.
     made = NewLink(link=link, token=token, pincode=pincode)
-
-    def deliver() -> None:
-        made.delivery.sent = send_invitation(link=link, email=ontvanger_email, token=token)
-
-    transaction.on_commit(deliver)
+    transaction.on_commit(lambda: setattr(made, "mailed", send_invitation(link=link, email=ontvanger_email, token=token)))
     return made
 
 
@@ -155,7 +148,7 @@ def withdraw_link(*, geopend: GeopendDossier, link: Toegangslink) -> None:
     geopend.reopen(Recht.DELEN)
     links = geopend.groeidocument.toegangslinks.filter(pk=link.pk, ingetrokken_op__isnull=True)
     if links.update(ingetrokken_op=timezone.now(), ingetrokken_door=geopend.viewer.user):
-        access.withdraw(geopend.groeidocument, link.gebruiker)
+        access.withdraw(geopend.groeidocument, link.gebruiker, Grond.LINK)
         note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
 
 

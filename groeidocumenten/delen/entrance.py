@@ -1,5 +1,6 @@
 """From link and pincode to a guest's session. A try is paid for before it is compared, so that five tries are five under any concurrency."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from groeidocumenten.dossiers.models.toegang import MAX_FOUTEN, MAX_FOUTEN_TOTAA
 
 from .mail import tell_sender_about_lock
 from .secrets import hash_token, normalise_pincode, pincode_matches, waste_equal_work
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ def _charge(token_hash: str, now: datetime) -> Toegangslink | None:
 
 
 def _record_failure(link: Toegangslink) -> None:
+    try:
+        _note_failure(link)
+    except Exception:
+        # The server swallows what goes wrong after an answer; a missing line must not be missed.
+        log.exception("a wrong code could not be written into the journaal; link %s", link.pk)
+
+
+def _note_failure(link: Toegangslink) -> None:
     handeling = Handeling.LINK_OP_SLOT if link.op_slot else Handeling.LINK_FOUT
     journaal.record(handeling, school_id=link.groeidocument.school_id, groeidocument_id=link.groeidocument_id, link_id=link.pk)
     if link.op_slot:

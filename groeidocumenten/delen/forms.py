@@ -133,6 +133,15 @@ class LinkForm(ScopeForm):
             "Na die tijd gaat de link vanzelf dicht."
         )
 
+    def clean_tot_en_met(self) -> date:
+        """Refuse a day that is over, or beyond what any samenwerkingsverband may allow; the action knows the exact limit."""
+        day: date = self.cleaned_data["tot_en_met"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("Deze datum is al voorbij.")
+        if day > timezone.localdate() + timedelta(days=366):
+            raise forms.ValidationError("Een link geldt hoogstens een jaar. Kies een eerdere datum.")
+        return day
+
     def until(self) -> datetime:
         """The moment at which the link ends, in Amsterdam time; only after is_valid()."""
         day, at = self.cleaned_data["tot_en_met"], self.cleaned_data["tot_tijd"]

@@ -11,6 +11,8 @@ from groeidocumenten.dossiers.models import Toegangslink
 
 log = logging.getLogger(__name__)
 SUBJECT = "Uitnodiging groeidocument"
+# A server that is down or refuses, and an address that cannot be written in a mail's header.
+NOT_SENT = (OSError, ValueError)
 LOCK_SUBJECT = "Een toegangslink is op slot"
 
 
@@ -30,7 +32,7 @@ def send_invitation(*, link: Toegangslink, email: str, token: str) -> bool:
     body = render_to_string("emails/invitation.txt", context)
     try:
         send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [email])
-    except OSError:
+    except NOT_SENT:
         log.warning("an invitation could not be sent; link %s", link.pk)
         return False
     return True
@@ -44,5 +46,5 @@ def tell_sender_about_lock(link: Toegangslink) -> None:
     body = render_to_string("emails/link_locked.txt", {"adres": settings.BASE_URL + reverse("delen:toegang", args=[link.groeidocument_id])})
     try:
         send_mail(LOCK_SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [sender.email])
-    except OSError:
+    except NOT_SENT:
         log.warning("a notice about a lock could not be sent; link %s", link.pk)

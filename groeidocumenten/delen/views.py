@@ -43,9 +43,13 @@ def gezag_nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """Write down a parent or other person with a legal relation to the child."""
     form = GezagForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        record_gezag(geopend=geopend, gezag=form.save(commit=False), verzoek=form.cleaned_data["verzoek"])
-        messages.success(request, "De gezagsrelatie is vastgelegd.")
-        return _back(geopend)
+        try:
+            record_gezag(geopend=geopend, gezag=form.save(commit=False), verzoek=form.cleaned_data["verzoek"])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, "De gezagsrelatie is vastgelegd.")
+            return _back(geopend)
     return _form(request, "delen/gezag_nieuw.html", geopend, form)
 
 
@@ -55,9 +59,13 @@ def leerkracht_nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpRespo
     """Let a teacher of the school into this pupil's file."""
     form = LeerkrachtForm(request.POST or None, teachers=teachers_of(geopend.groeidocument.school))
     if form.is_bound and form.is_valid():
-        assign_leerkracht(geopend=geopend, leerkracht=form.cleaned_data["leerkracht"], tot=form.cleaned_data["tot"])
-        messages.success(request, "De leerkracht kan nu in dit groeidocument lezen en schrijven.")
-        return _back(geopend)
+        try:
+            assign_leerkracht(geopend=geopend, leerkracht=form.cleaned_data["leerkracht"], tot=form.cleaned_data["tot"])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, "De leerkracht kan nu in dit groeidocument lezen en schrijven.")
+            return _back(geopend)
     return _form(request, "delen/leerkracht_nieuw.html", geopend, form)
 
 

@@ -19,7 +19,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
+from guardian.shortcuts import get_perms_for_model
 
 from accounts.access import guided_schools, member_schools
 from accounts.models import Lidmaatschap, Rol, School, User
@@ -75,15 +75,17 @@ def grant(
         van: from this moment, now if left out.
         tot: until this moment (exclusive), or None while the ground lasts.
     """
-    for recht in rechten:
-        assign_perm(f"dossiers.{recht.value}", user, groeidocument)
-    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user, permission__codename__in=rechten)
-    rows.update(grond=grond, van=van or timezone.now(), tot=tot)
+    period = {"van": van or timezone.now(), "tot": tot}
+    for permission in get_perms_for_model(Groeidocument).filter(codename__in=rechten):
+        # Not guardian's assign_perm: it knows one row per right, and a mother who also teaches here holds it on two grounds.
+        GroeidocumentUserPermission.objects.update_or_create(
+            content_object=groeidocument, user=user, permission=permission, grond=grond, defaults=period
+        )
 
 
-def withdraw(groeidocument: Groeidocument, user: User) -> None:
-    """Take every right on one groeidocument back; it works at the next request, in open sessions too."""
-    GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user).delete()
+def withdraw(groeidocument: Groeidocument, user: User, grond: Grond) -> None:
+    """Take every right that rests on this ground back; it works at the next request, in open sessions too."""
+    GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user, grond=grond).delete()
 
 
 def grants_on(groeidocument: Groeidocument, grond: Grond) -> QuerySet[GroeidocumentUserPermission]:
@@ -138,7 +140,7 @@ def _valid_rows(viewer: Viewer) -> QuerySet[GroeidocumentUserPermission]:
     rows = GroeidocumentUserPermission.objects.filter(user=viewer.user.pk, van__lte=now).filter(Q(tot__isnull=True) | Q(tot__gt=now))
     if viewer.link is not None:
         link = Toegangslink.unguarded.valid(now).filter(
-            pk=viewer.link.pk, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
+            pk=viewer.link.pk, generatie=viewer.link.generatie, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
         )
         return rows.filter(Exists(link), grond=Grond.LINK)
     gezag = (
@@ -146,7 +148,9 @@ def _valid_rows(viewer: Viewer) -> QuerySet[GroeidocumentUserPermission]:
         .with_gezag()
         .filter(gebruiker=OuterRef("user"), leerling__groeidocumenten=OuterRef("content_object"))
     )
-    member = Lidmaatschap.objects.valid().filter(gebruiker=OuterRef("user"), school__groeidocumenten=OuterRef("content_object"))
+    # A teacher who became director of the same school keeps no file: the grant was given to the teacher.
+    teaches = Lidmaatschap.objects.valid().filter(rol=Rol.LEERKRACHT)
+    member = teaches.filter(gebruiker=OuterRef("user"), school__groeidocumenten=OuterRef("content_object"))
     self_ = Leerling.unguarded.filter(gebruiker=OuterRef("user"), groeidocumenten=OuterRef("content_object"))
     return rows.filter(
         Q(Exists(gezag), grond=Grond.GEZAG) | Q(Exists(member), grond=Grond.LIDMAATSCHAP) | Q(Exists(self_), grond=Grond.LEERLING)
@@ -294,9 +298,13 @@ def door(recht: Recht) -> Callable[[View], View]:
             viewer = viewer_of(request)
             if isinstance(viewer, HttpResponse):
                 return viewer
-            geopend = open_dossier(viewer, dossier_id, recht)
-            if "hoofdstuk" in kwargs:
-                geopend.hoofdstuk(kwargs["hoofdstuk"])
+            try:
+                geopend = open_dossier(viewer, dossier_id, recht)
+                if "hoofdstuk" in kwargs:
+                    geopend.hoofdstuk(kwargs["hoofdstuk"])
+            except Http404:
+                # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
+                return guests.text_back(request)
             request.geopend = geopend  # type: ignore[attr-defined]
             try:
                 return view(request, geopend, **kwargs)

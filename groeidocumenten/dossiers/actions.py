@@ -1,11 +1,13 @@
 """Deeds on pupils and files: start, gezag, who teaches. Each is one transaction that leaves a line in the journaal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Lidmaatschap, Rol, School, User
 from formats.models import FormatVersie
 
-from . import access, journaal
+from . import access, guests, journaal
 from .access import GeopendDossier, Recht, Viewer
 from .kluis import Kluis
 from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling
@@ -22,6 +24,20 @@ READ_AGAIN_SECONDS = 15 * 60
 OUDER_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN, Recht.INSTEMMEN}
 LEERLING_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN}
 LEERKRACHT_RECHTEN = {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN}
+
+
+@contextmanager
+def making() -> Iterator[None]:
+    """Around the insert of a row whose key is a form's one-time id.
+
+    Raises:
+        ValidationError: if the id is taken by something else: a key that somebody copied into the form, or a double click that just won.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        raise ValidationError("Dit formulier is al gebruikt. Open het opnieuw en vul het nog een keer in.") from taken
 
 
 @transaction.atomic
@@ -34,6 +50,7 @@ def register_leerling(*, viewer: Viewer, school: School, leerling: Leerling, ver
 
     Raises:
         AccessOver: if the viewer does not guide this school (any longer).
+        ValidationError: if `verzoek` is the key of something else.
     """
     if not access.schools_for(viewer).filter(pk=school.pk).exists():
         raise access.AccessOver
@@ -41,7 +58,8 @@ def register_leerling(*, viewer: Viewer, school: School, leerling: Leerling, ver
     if existing is not None:
         return existing
     leerling.pk, leerling.school = verzoek, school
-    leerling.save(force_insert=True)
+    with making():
+        leerling.save(force_insert=True)
     return leerling
 
 
@@ -51,7 +69,7 @@ def start_groeidocument(*, viewer: Viewer, leerling: Leerling, format_versie: Fo
 
     Raises:
         AccessOver: if the viewer does not guide the pupil's school (any longer).
-        ValidationError: if the format was withdrawn meanwhile.
+        ValidationError: if the format was withdrawn meanwhile, or `verzoek` is the key of something else.
     """
     if not access.leerlingen_for(viewer).filter(pk=leerling.pk).exists():
         raise access.AccessOver
@@ -60,9 +78,10 @@ def start_groeidocument(*, viewer: Viewer, leerling: Leerling, format_versie: Fo
     existing = access.dossiers_for(viewer, Recht.LEZEN).filter(pk=verzoek).first()
     if existing is not None:
         return existing
-    groeidocument = Groeidocument.unguarded.create(
-        pk=verzoek, leerling=leerling, school=leerling.school, format_versie=format_versie, gestart_door=viewer.user
-    )
+    with making():
+        groeidocument = Groeidocument.unguarded.create(
+            pk=verzoek, leerling=leerling, school=leerling.school, format_versie=format_versie, gestart_door=viewer.user
+        )
     Dossiersleutel.unguarded.create(groeidocument=groeidocument, gewikkeld=Kluis.new(groeidocument.pk).wrap())
     for gezag in leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__isnull=False).select_related("gebruiker"):
         access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)  # type: ignore[arg-type]  # filtered above
@@ -78,6 +97,7 @@ def record_gezag(*, geopend: GeopendDossier, gezag: Gezagsrelatie, verzoek: UUID
 
     Raises:
         AccessOver: if the viewer may not manage access to this file any longer.
+        ValidationError: if `verzoek` is the key of something else.
     """
     geopend.reopen(Recht.DELEN)
     leerling = geopend.groeidocument.leerling
@@ -86,7 +106,8 @@ def record_gezag(*, geopend: GeopendDossier, gezag: Gezagsrelatie, verzoek: UUID
         return existing
     gezag.pk, gezag.leerling = verzoek, leerling
     gezag.gecontroleerd_door, gezag.gecontroleerd_op = geopend.viewer.user, timezone.localdate()
-    gezag.save(force_insert=True)
+    with making():
+        gezag.save(force_insert=True)
     if gezag.gebruiker is not None and gezag.soort in Gezagsrelatie.MET_GEZAG:
         for groeidocument in leerling.groeidocumenten.all():
             access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
@@ -118,7 +139,7 @@ def end_leerkracht(*, geopend: GeopendDossier, leerkracht: User) -> None:
         AccessOver: if the viewer may not manage access any longer.
     """
     geopend.reopen(Recht.DELEN)
-    access.withdraw(geopend.groeidocument, leerkracht)
+    access.withdraw(geopend.groeidocument, leerkracht, Grond.LIDMAATSCHAP)
     journaal.record(Handeling.RECHT_INGETROKKEN, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(leerkracht.pk))
 
 
@@ -150,10 +171,10 @@ def touch(geopend: GeopendDossier) -> None:
 
 def note_reading(request: HttpRequest, geopend: GeopendDossier, onderwerp: str) -> None:
     """Write into the journaal that a page of this file was read, once per page and session in fifteen minutes (gasten 5.1)."""
-    seen = request.session.get("gezien", {})
+    seen = request.session.get(guests.READ_KEY, {})
     key, now = f"{geopend.groeidocument.pk}:{onderwerp}", int(timezone.now().timestamp())
     if now - seen.get(key, 0) < READ_AGAIN_SECONDS:
         return
     note(Handeling.GEZIEN, geopend, onderwerp)
     recent = {other: at for other, at in seen.items() if now - at < READ_AGAIN_SECONDS}
-    request.session["gezien"] = recent | {key: now}
+    request.session[guests.READ_KEY] = recent | {key: now}

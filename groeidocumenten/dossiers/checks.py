@@ -33,9 +33,16 @@ def all_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, 
 def private_patterns(resolver: Any = None) -> Iterator[tuple[str, URLPattern]]:
     """Addresses that belong to the private house: by where they are mounted, and by where their view was written."""
     for route, pattern in all_patterns(resolver):
-        module = getattr(pattern.callback, "__module__", "")
+        module = _written_in(pattern.callback)
         if route.lstrip("^").startswith(PRIVATE_PREFIXES) or module.startswith(PRIVATE_PACKAGE + "."):
             yield route, pattern
+
+
+def _written_in(callback: Any) -> str:
+    """The module in which a view was written, also when it was wrapped in a partial."""
+    while hasattr(callback, "func"):
+        callback = callback.func
+    return getattr(callback, "__module__", None) or ""
 
 
 @register()
@@ -83,7 +90,16 @@ def private_models_have_the_right_shape(app_configs: Any, **kwargs: Any) -> list
             target = getattr(field, "related_model", None)
             if getattr(field, "concrete", False) and isinstance(target, type) and target.__module__.startswith("wagtail."):
                 errors.append(_shape_error(model, f"points to Wagtail with {field.name}"))
-    return errors
+    return errors + [_shape_error(private, f"is pointed at by {model.__name__}.{field}") for model, field, private in _arrows_inwards()]
+
+
+def _arrows_inwards() -> Iterator[tuple[type[models.Model], str, type[models.Model]]]:
+    """Fields of models outside the private house that point at one inside: admin screens and indexes follow such a field."""
+    private = set(private_models())
+    for model in apps.get_models():
+        for field in model._meta.get_fields() if model not in private else ():
+            if getattr(field, "concrete", False) and field.related_model in private:
+                yield model, field.name, field.related_model
 
 
 @register()
@@ -130,6 +146,12 @@ def _models_behind(callback: Any) -> Iterator[type[models.Model]]:
         kwargs.get("model"),
         getattr(kwargs.get("model_admin"), "model", None),
     ]
+    # Generic views and REST views may name a queryset, a form or a serializer instead.
+    candidates += [getattr(getattr(holder, "queryset", None), "model", None) for holder in holders]
+    candidates.append(getattr(kwargs.get("queryset"), "model", None))
+    for name in ("form_class", "serializer_class"):
+        named = [kwargs.get(name), *(getattr(holder, name, None) for holder in holders)]
+        candidates += [getattr(getattr(one, inner, None), "model", None) for one in named for inner in ("_meta", "Meta")]
     seen = getattr(callback, "__wrapped__", None)
     if seen is not None:
         yield from _models_behind(seen)

@@ -14,6 +14,7 @@ from .models import Gezagsrelatie, Leerling
 
 DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 EARLIEST_BIRTH_YEARS_AGO = 24
+LATEST_END_YEARS = 24
 
 
 class ClearForm(forms.Form):
@@ -142,6 +143,8 @@ class LeerkrachtForm(ClearForm):
             return None
         if day < timezone.localdate():
             raise forms.ValidationError("Deze datum is al voorbij.")
+        if day.year > timezone.localdate().year + LATEST_END_YEARS:
+            raise forms.ValidationError("Deze datum ligt te ver weg. Controleer het jaar.")
         return end_of_day(day)
 
 

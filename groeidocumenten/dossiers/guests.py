@@ -3,13 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils import timezone
 
 from .models import Toegangslink
 
 SESSION_KEY = "gast"
+# Which pages this visit has already put into the journaal.
+READ_KEY = "gezien"
 # Names of posted fields that are machinery, not text of a person.
 _MACHINERY = {"csrfmiddlewaretoken", "versie", "verzoek", "rij_erbij", "rij_weg", "pincode"}
 
@@ -22,8 +27,9 @@ def begin(request: HttpRequest, link: Toegangslink) -> None:
     now = timezone.now()
     request.session.flush()
     request.session[SESSION_KEY] = {"link": str(link.pk), "generatie": link.generatie, "sinds": now.isoformat(), "laatst": now.isoformat()}
-    hours = timedelta(hours=settings.GAST_SESSIE_UREN)
-    request.session.set_expiry(int(min(hours, link.geldig_tot - now).total_seconds()) + 60 * 60)
+    # The cookie goes when the browser closes: guests often sit at somebody else's computer. Both clocks below are looked at by the server.
+    request.session.set_expiry(0)
+    rotate_token(request)
 
 
 def was_guest(request: HttpRequest) -> bool:
@@ -55,6 +61,13 @@ def current_link(request: HttpRequest) -> Toegangslink | None:
     return link
 
 
+@receiver(user_logged_in, dispatch_uid="dossiers.guest_visit_ends_at_login")
+def _leave_at_login(sender: object, request: HttpRequest, **kwargs: object) -> None:
+    """Somebody signs in where a guest was: Django keeps an anonymous session's contents at login, and the two must never be one visit."""
+    for key in (SESSION_KEY, READ_KEY):
+        request.session.pop(key, None)
+
+
 def end(request: HttpRequest) -> None:
     """Leave: nothing of the visit stays in the browser's session."""
     request.session.flush()
@@ -62,5 +75,21 @@ def end(request: HttpRequest) -> None:
 
 def access_over(request: HttpRequest) -> HttpResponse:
     """The helpful page, the same for expired, withdrawn and locked. Text that was just typed is given back, so that it is not lost."""
-    typed = [(name, value) for name, values in request.POST.lists() if name not in _MACHINERY for value in values if value.strip()]
-    return render(request, "dossiers/access_over.html", {"typed": typed}, status=403)
+    return render(request, "dossiers/access_over.html", {"typed": _typed(request)}, status=403)
+
+
+def text_back(request: HttpRequest) -> HttpResponse:
+    """Say that there is nothing here, and give back the text that was just sent: for a closed file and for one that never was alike.
+
+    Raises:
+        Http404: if no text was sent; then the ordinary page says it.
+    """
+    typed = _typed(request)
+    if not typed:
+        raise Http404
+    return render(request, "dossiers/text_back.html", {"typed": typed}, status=404)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    fields = [(name, values) for name, values in request.POST.lists() if name not in _MACHINERY]
+    return [(name, value) for name, values in fields for value in values if value.strip()]

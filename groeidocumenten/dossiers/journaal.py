@@ -69,6 +69,8 @@ def verify(school: School) -> list[str]:
             faults.append(f"Regel {line.volgnummer} is veranderd.")
         previous = line.hash
     head = Journaalhoofd.unguarded.filter(school=school).first()
+    if head is None and (number or school.groeidocumenten.exists()):
+        faults.append("Het einde is weg: van deze school hoort een laatste regel bekend te zijn.")
     if head is not None and (head.volgnummer, head.hash) != (number, previous):
         faults.append(f"Het einde klopt niet: de laatste regel hoort {head.volgnummer} te zijn.")
     return faults

@@ -50,11 +50,13 @@ def leerling_nieuw(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     schools = _guided_or_404(viewer)
     form = LeerlingForm(request.POST or None, schools=schools, initial={"school": schools.first()})
     if form.is_bound and form.is_valid():
-        with _gone_is_404():
-            leerling = register_leerling(
-                viewer=viewer, school=form.cleaned_data["school"], leerling=form.save(commit=False), verzoek=form.cleaned_data["verzoek"]
-            )
-        return redirect(f"{reverse('dossiers:starten')}?leerling={leerling.pk}")
+        new, verzoek = form.save(commit=False), form.cleaned_data["verzoek"]
+        try:
+            with _gone_is_404():
+                leerling = register_leerling(viewer=viewer, school=form.cleaned_data["school"], leerling=new, verzoek=verzoek)
+            return redirect(f"{reverse('dossiers:starten')}?leerling={leerling.pk}")
+        except ValidationError as refused:
+            form.add_error(None, refused)
     return render(request, "dossiers/leerling_nieuw.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from formats.schema import Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
-from groeidocumenten.dossiers.actions import note, touch
+from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Groeidocument, Handeling
 
 from .models import Aanvulling, Antwoordversie, Sectieantwoord, open_from, seal_into
@@ -126,7 +126,8 @@ def add_aanvulling(*, geopend: GeopendDossier, hoofdstuk: str, tekst: str, verzo
     row = Aanvulling(pk=verzoek, groeidocument=geopend.groeidocument, hoofdstuk=hoofdstuk)
     seal_into(row, "tekst", tekst)
     _sign(row, geopend)
-    row.save(force_insert=True)
+    with making():
+        row.save(force_insert=True)
     touch(geopend)
     note(Handeling.AANGEVULD, geopend, hoofdstuk)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -72,6 +73,8 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie
     if not _may_fill(geopend, found):
         raise Http404
     current = saved_section(geopend, found)
+    # The form shows what was written before: opening it is reading.
+    note_reading(request, geopend, deel.key)
     context: dict[str, Any] = {"geopend": geopend, "deel": deel, "sectie": found, "versie": current.versie}
     if request.method != "POST":
         form = SectieForm(found, current.antwoorden, editable=geopend.invullers)
@@ -100,9 +103,13 @@ def aanvullen(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str) -> 
     deel = geopend.hoofdstuk(hoofdstuk)
     form = AanvullingForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        add_aanvulling(geopend=geopend, hoofdstuk=deel.key, tekst=form.cleaned_data["tekst"], verzoek=form.cleaned_data["verzoek"])
-        messages.success(request, f"Uw aanvulling staat bij “{deel.titel}”.")
-        return redirect("inhoud:hoofdstuk", dossier_id=geopend.groeidocument.pk, hoofdstuk=deel.key)
+        try:
+            add_aanvulling(geopend=geopend, hoofdstuk=deel.key, tekst=form.cleaned_data["tekst"], verzoek=form.cleaned_data["verzoek"])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Uw aanvulling staat bij “{deel.titel}”.")
+            return redirect("inhoud:hoofdstuk", dossier_id=geopend.groeidocument.pk, hoofdstuk=deel.key)
     context = {"geopend": geopend, "deel": deel, "form": form}
     return render(request, "inhoud/aanvullen.html", context, status=422 if form.is_bound else 200)
 

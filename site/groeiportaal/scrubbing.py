@@ -1,14 +1,18 @@
-"""Keeps link tokens out of log lines: the address of a guest's entrance is a secret as long as the link lives."""
+"""Keeps secrets and names out of log lines: a guest's token, what somebody searched for, and the rows that PostgreSQL quotes in errors."""
 
 import logging
 import re
 
 _TOKEN = re.compile(r"(/toegang/)[^/\s?\"']+")
+# The overview searches pupils by name, and a search is a GET.
+_QUESTION = re.compile(r"(/groeidocumenten/[^\s?\"']*\?)[^\s\"']+")
+# "DETAIL:  Failing row contains (…)" holds a whole row, over as many lines as its texts have.
+_ROW = re.compile(r"(DETAIL:).*?(?=\n\n|\nThe above exception|\Z)", re.DOTALL)
 
 
 def scrub(text: str) -> str:
-    """The same text with every guest token replaced by three stars."""
-    return _TOKEN.sub(r"\1***", text)
+    """The same text with three stars for every guest token, every search in the private house and every quoted row."""
+    return _ROW.sub(r"\1 ***", _QUESTION.sub(r"\1***", _TOKEN.sub(r"\1***", text)))
 
 
 class ScrubFilter(logging.Filter):

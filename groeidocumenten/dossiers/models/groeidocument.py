@@ -85,6 +85,8 @@ class GroeidocumentUserPermission(UserObjectPermissionBase):
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
         default_permissions = ()
+        # One row per ground: what a parent holds by gezag stays when the same person stops teaching here.
+        unique_together = ["user", "permission", "content_object", "grond"]
         constraints = [models.CheckConstraint(name="grant_ends_after_it_begins", condition=Q(tot__isnull=True) | Q(tot__gte=F("van")))]
 
     def __str__(self) -> str:
