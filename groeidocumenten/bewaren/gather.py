@@ -22,7 +22,9 @@ def print_document(geopend: GeopendDossier, *, chosen: set[str] | None, with_emp
     """
     groeidocument, versie = geopend.groeidocument, geopend.groeidocument.format_versie
     saved, voices = saved_sections(geopend), aanvullingen(geopend)
-    printed = [deel for deel in geopend.hoofdstukken if chosen is None or deel.key in chosen]
+    wanted = [deel for deel in geopend.hoofdstukken if chosen is None or deel.key in chosen]
+    written = {deel.key: _deel(deel, saved, voices.get(deel.key, []), with_empty) for deel in wanted}
+    printed = {key: deel for key, deel in written.items() if deel.secties or deel.aanvullingen}
     return PrintDocument(
         titel=versie.schema.titel,
         leerling=groeidocument.leerling.naam,
@@ -33,8 +35,8 @@ def print_document(geopend: GeopendDossier, *, chosen: set[str] | None, with_emp
         format_hash=versie.sha256[:12],
         gemaakt_op=timezone.localtime(),
         gemaakt_voor=geopend.viewer.name,
-        delen=[_deel(deel, saved, voices.get(deel.key, []), with_empty) for deel in printed],
-        weggelaten=[deel.titel for deel in geopend.hoofdstukken if deel not in printed],
+        delen=list(printed.values()),
+        weggelaten=_left_out(geopend, set(written), set(printed)),
         concept=False,
     )
 
@@ -44,8 +46,15 @@ def _deel(deel: Deel, saved: dict[str, Saved], voices: list[Stem], with_empty: b
     for sectie in deel.secties:
         state = saved.get(sectie.key, Saved())
         regels = [_regel(regel) for regel in readable(sectie, state.antwoorden) if with_empty or not regel.leeg]
-        secties.append(PrintSectie(titel=sectie.titel, regels=regels, bijgewerkt=_bijgewerkt(state)))
+        if regels:
+            secties.append(PrintSectie(titel=sectie.titel, regels=regels, bijgewerkt=_bijgewerkt(state)))
     return PrintDeel(titel=deel.titel, uitleg="", secties=secties, aanvullingen=[_aanvulling(stem) for stem in voices])
+
+
+def _left_out(geopend: GeopendDossier, wanted: set[str], printed: set[str]) -> list[str]:
+    """What this reader may see but will not find on paper, and why."""
+    reasons = {deel.key: "nog niet ingevuld" if deel.key in wanted else "niet gekozen" for deel in geopend.hoofdstukken}
+    return [f"{deel.titel} ({reasons[deel.key]})" for deel in geopend.hoofdstukken if deel.key not in printed]
 
 
 def _regel(regel: Regel) -> PrintRegel:
