@@ -5,14 +5,17 @@ wagtail-modeladmin asks its permission helper in every view but the history, and
 
 from typing import Any, ClassVar
 
+from django.contrib.admin import AdminSite
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, InspectView
+from wagtail_modeladmin.views import DeleteView, EditView, HistoryView, IndexView, InspectView
 
 from .models import Formulier, Status, Thema
 
@@ -27,6 +30,17 @@ class KnownInstance:
             super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
         except (ValueError, OverflowError, ValidationError) as error:
             raise Http404 from error
+
+
+class GuardedIndex(IndexView):
+    """The list; a filter that cannot be understood shows the list without it, as it does in Django's own admin."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(self.index_url)
 
 
 class GuardedEdit(KnownInstance, EditView):
@@ -75,11 +89,17 @@ class FormulierForm(WagtailAdminModelForm):
 class GuardedAdmin(ModelAdmin):
     """Every view of the package, with its holes closed."""
 
+    index_view_class = GuardedIndex
     edit_view_class = GuardedEdit
     delete_view_class = GuardedDelete
     inspect_view_class = GuardedInspect
     history_view_class = GuardedHistory
     inspect_view_enabled = True
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        # The filters on related lists ask a Django admin site for the order; the product has none, so this one is empty.
+        self.admin_site = AdminSite(name="catalogus")
 
 
 class FormulierAdmin(GuardedAdmin):

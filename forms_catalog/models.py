@@ -114,7 +114,9 @@ class Formulier(index.Indexed, ClusterableModel):
     """One document of the catalogue. Its address is made of the slug and stays the same through every version."""
 
     titel = models.CharField("titel", max_length=150)
-    slug = models.SlugField("adres", max_length=80, unique=True, help_text="Het laatste deel van het webadres. Verander het niet meer na publicatie.")
+    slug = models.SlugField(
+        "adres", max_length=80, unique=True, help_text="Het laatste deel van het webadres. Verander het niet meer na publicatie."
+    )
     omschrijving = models.TextField("korte omschrijving", max_length=600)
     soort = models.CharField("soort", max_length=20, choices=Soort, default=Soort.FORMULIER)
     doelgroepen = models.ManyToManyField(Doelgroep, verbose_name="doelgroepen", related_name="formulieren", blank=True)
@@ -128,7 +130,9 @@ class Formulier(index.Indexed, ClusterableModel):
     versiedatum = models.DateField("versiedatum", null=True, blank=True)
     status = models.CharField("status", max_length=15, choices=Status, default=Status.CONCEPT, db_index=True)
     taal = models.CharField("taal", max_length=2, choices=Taal, default=Taal.NL)
-    eigenaar = models.CharField("eigenaar", max_length=150, blank=True, help_text="De functie of afdeling die dit bijhoudt, geen naam van een persoon.")
+    eigenaar = models.CharField(
+        "eigenaar", max_length=150, blank=True, help_text="De functie of afdeling die dit bijhoudt, geen naam van een persoon."
+    )
     volgende_herziening = models.DateField("volgende herziening", null=True, blank=True)
     gewijzigd_op = models.DateTimeField("gewijzigd op", auto_now=True)
 
@@ -190,7 +194,9 @@ class FormulierBestand(Orderable):
 
     formulier = ParentalKey(Formulier, on_delete=models.CASCADE, related_name="bestanden")
     document = models.ForeignKey("wagtaildocs.Document", on_delete=models.PROTECT, related_name="+", verbose_name="bestand")
-    omschrijving = models.CharField("omschrijving", max_length=120, blank=True, help_text="Bijvoorbeeld: om te printen, of: om in te vullen op de computer.")
+    omschrijving = models.CharField(
+        "omschrijving", max_length=120, blank=True, help_text="Bijvoorbeeld: om te printen, of: om in te vullen op de computer."
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = "bestand"

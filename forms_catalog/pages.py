@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from website.models import BasePage
 
 if TYPE_CHECKING:
-    from .models import Formulier
+    pass
 
 PER_PAGE = 20
 
@@ -34,7 +34,11 @@ class FormulierenIndexPage(RoutablePageMixin, BasePage):
 
         selection = Selection(request.GET)
         paginator = Paginator(selection.formulieren().with_details(), PER_PAGE)
-        context: dict[str, Any] = {"facetten": selection.facets(), "gekozen": selection.chosen_labels(), "pagina": paginator.get_page(request.GET.get("page"))}
+        context: dict[str, Any] = {
+            "facetten": selection.facets(),
+            "gekozen": selection.chosen_labels(),
+            "pagina": paginator.get_page(request.GET.get("page")),
+        }
         return self.render(request, context_overrides=context)
 
     @path("<slug:slug>/")

@@ -72,11 +72,16 @@ class HandleidingPage(BasePage):
     beschikbaarheid = models.CharField("status", max_length=15, choices=Beschikbaarheid, default=Beschikbaarheid.BESCHIKBAAR)
     gecontroleerd_op = models.DateField("laatst gecontroleerd op", null=True, blank=True)
     stappen = StreamField(StappenBlock(), verbose_name="stappen", blank=True)
-    formulieren = ParentalManyToManyField("forms_catalog.Formulier", verbose_name="formulieren die hierbij horen", blank=True, related_name="handleidingen")
+    formulieren = ParentalManyToManyField(
+        "forms_catalog.Formulier", verbose_name="formulieren die hierbij horen", blank=True, related_name="handleidingen"
+    )
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldRowPanel([FieldPanel("lezer"), FieldPanel("beschikbaarheid")]), FieldPanel("gecontroleerd_op")], heading="Voor wie, en is het er al"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("lezer"), FieldPanel("beschikbaarheid")]), FieldPanel("gecontroleerd_op")],
+            heading="Voor wie, en is het er al",
+        ),
         FieldPanel("stappen"),
         FieldPanel("formulieren"),
     ]
@@ -86,7 +91,13 @@ class HandleidingPage(BasePage):
     parent_page_types: ClassVar = ["handleidingen.HandleidingIndexPage"]
     subpage_types: ClassVar = []
 
-    api_fields: ClassVar = [*BasePage.api_fields, APIField("lezer"), APIField("beschikbaarheid"), APIField("gecontroleerd_op"), APIField("stappen")]
+    api_fields: ClassVar = [
+        *BasePage.api_fields,
+        APIField("lezer"),
+        APIField("beschikbaarheid"),
+        APIField("gecontroleerd_op"),
+        APIField("stappen"),
+    ]
 
     template = "handleidingen/handleiding_page.html"
 

@@ -170,7 +170,20 @@ def handleiding_detail(page: HandleidingPage, request: HttpRequest) -> dict[str,
 
 def formulier(row: Formulier, request: HttpRequest) -> dict[str, Any]:
     """A formulier as `FormulierItem`; files only of what is geldend."""
-    plain = ("slug", "titel", "omschrijving", "soort", "wie_vult_in", "wanneer", "hoe_verder", "versie", "versiedatum", "status", "taal", "eigenaar")
+    plain = (
+        "slug",
+        "titel",
+        "omschrijving",
+        "soort",
+        "wie_vult_in",
+        "wanneer",
+        "hoe_verder",
+        "versie",
+        "versiedatum",
+        "status",
+        "taal",
+        "eigenaar",
+    )
     url = row.get_url(request)
     return {
         **{name: getattr(row, name) for name in plain},
@@ -215,7 +228,11 @@ def format_detail(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
     from formats.json_schema import json_schema
 
     address = _format_address(versie, request)
-    return {**format_versie(versie, request), "format": versie.schema.model_dump(mode="json"), "json_schema": json_schema(versie.schema, id=address)}
+    return {
+        **format_versie(versie, request),
+        "format": versie.schema.model_dump(mode="json"),
+        "json_schema": json_schema(versie.schema, id=address),
+    }
 
 
 def _format_address(versie: FormatVersie, request: HttpRequest) -> str:

@@ -26,7 +26,13 @@ logger = logging.getLogger(__name__)
 
 VERSION = "1.0.0"
 PROBLEM = "application/problem+json; charset=utf-8"
-TITLES = {400: "Ongeldige vraag", 404: "Niet gevonden", 405: "Deze methode kan hier niet", 422: "Ongeldige vraag", 500: "Er ging iets mis bij ons"}
+TITLES = {
+    400: "Ongeldige vraag",
+    404: "Niet gevonden",
+    405: "Deze methode kan hier niet",
+    422: "Ongeldige vraag",
+    500: "Er ging iets mis bij ons",
+}
 
 
 def problem(status: int, detail: str = "", errors: list[dict[str, str]] | None = None) -> HttpResponse:
@@ -92,7 +98,11 @@ def _absent(request: HttpRequest, error: Http404) -> HttpResponse:
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [{"veld": str(item["loc"][-1]), "reden": str(item["type"])} for item in error.errors]
     in_path = any("path" in item["loc"] for item in error.errors)
-    return problem(404, "Dit bestaat niet, of het is niet openbaar.") if in_path else problem(400, "Een waarde in de vraag klopt niet.", fields)
+    return (
+        problem(404, "Dit bestaat niet, of het is niet openbaar.")
+        if in_path
+        else problem(400, "Een waarde in de vraag klopt niet.", fields)
+    )
 
 
 @api.exception_handler(HttpError)
@@ -155,7 +165,13 @@ def opp_formats(request: HttpRequest, paging: Query[schemas.Paging]) -> dict[str
     return _page(_current_formats(), paging, lambda versie: schemas.format_versie(versie, request))
 
 
-@api.get("/opp-formats/{id}", response=schemas.FormatDetail, tags=["opp-formats"], summary="Een format met het JSON Schema van de antwoorden")
+@api.get(
+    "/opp-formats/{id}",
+    response=schemas.FormatDetail,
+    by_alias=True,
+    tags=["opp-formats"],
+    summary="Een format met het JSON Schema van de antwoorden",
+)
 def opp_format(request: HttpRequest, id: UUID) -> dict[str, Any]:
     """The current version of one format: its number, its hash, its parts, and the JSON Schema of its answers."""
     versie = _current_formats().filter(format_id=id).first()

@@ -41,12 +41,26 @@ class PublicViewSet(BaseAPIViewSet):
     @staticmethod
     def _refuse_odd_values(request: HttpRequest) -> None:
         # A quotation mark in `search` is taken for the begin of SQLite's own query language, and fails.
-        if '"' in request.GET.get("search", "") or any("\x00" in value or len(value) > MAX_QUERY for values in request.GET.lists() for value in values[1]):
+        if '"' in request.GET.get("search", "") or any(
+            "\x00" in value or len(value) > MAX_QUERY for values in request.GET.lists() for value in values[1]
+        ):
             raise BadRequestError("Een waarde in de vraag is te lang of bevat een teken dat niet mag.")
 
 
 class Pages(PublicViewSet, PagesAPIViewSet):
-    """Live public pages."""
+    """Live public pages of the site that was asked."""
+
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
+
+    def get_base_queryset(self) -> QuerySet:
+        """The pages of this host; Wagtail's `site` parameter ends in a server error for a host that is none.
+
+        Raises:
+            BadRequestError: when it is used.
+        """
+        if "site" in self.request.GET:
+            raise BadRequestError("De site volgt uit het adres en kan niet worden gekozen.")
+        return super().get_base_queryset()
 
 
 class Images(PublicViewSet, ImagesAPIViewSet):

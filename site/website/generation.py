@@ -20,8 +20,12 @@ logger = logging.getLogger(__name__)
 BELIEVE_SECONDS = 1.0
 
 # Every model of these apps is shown to the public, or decides what is.
-PUBLIC_APPS = frozenset({"website", "handleidingen", "forms_catalog", "opp_pages", "formats", "wagtailimages", "wagtaildocs", "wagtailredirects"})
-PUBLIC_MODELS = frozenset({"wagtailcore.site", "wagtailcore.page", "wagtailcore.pageviewrestriction", "wagtailcore.collectionviewrestriction"})
+PUBLIC_APPS = frozenset(
+    {"website", "handleidingen", "forms_catalog", "opp_pages", "formats", "wagtailimages", "wagtaildocs", "wagtailredirects"}
+)
+PUBLIC_MODELS = frozenset(
+    {"wagtailcore.site", "wagtailcore.page", "wagtailcore.pageviewrestriction", "wagtailcore.collectionviewrestriction"}
+)
 # Made while a page is shown, or counting itself: these change nothing that a visitor sees.
 SILENT_MODELS = frozenset({"website.generatie", "wagtailimages.rendition"})
 # What Wagtail writes on a page when an editor saves a draft.

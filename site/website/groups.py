@@ -25,7 +25,13 @@ class Rechten:
 
 
 LIBRARY_READ = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
-LIBRARY_WRITE = (*LIBRARY_READ, "wagtailimages.add_image", "wagtailimages.change_image", "wagtaildocs.add_document", "wagtaildocs.change_document")
+LIBRARY_WRITE = (
+    *LIBRARY_READ,
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+)
 LIBRARY_ALL = (*LIBRARY_WRITE, "wagtailimages.delete_image", "wagtaildocs.delete_document")
 CATALOGUE_WRITE = ("forms_catalog.add_formulier", "forms_catalog.change_formulier")
 
@@ -126,7 +132,8 @@ def after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
     """Make the groups when the last app has been migrated, so that every permission exists."""
     from django.apps import apps as installed
 
-    if sender.label != list(installed.get_app_configs())[-1].label:
+    # Django sends the signal for apps with models only.
+    if sender.label != [config.label for config in installed.get_app_configs() if config.models_module][-1]:
         return
     try:
         apps.get_model("wagtailcore", "WorkflowPage")

@@ -17,7 +17,9 @@ from .pictures import prefetch_pictures
 class BasePage(Page):
     """What every public page has: a title and one short introduction."""
 
-    introductie = models.TextField("introductie", blank=True, max_length=600, help_text="Hoogstens drie zinnen: waar gaat deze pagina over en voor wie is zij?")
+    introductie = models.TextField(
+        "introductie", blank=True, max_length=600, help_text="Hoogstens drie zinnen: waar gaat deze pagina over en voor wie is zij?"
+    )
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introductie")]
 

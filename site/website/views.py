@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -72,7 +73,13 @@ def broken_address(request: HttpRequest) -> HttpResponse:
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """Wagtail's own login asks a password only and knows no lock-out; there is one login, and it leads back to where somebody was going."""
+    """Wagtail's own login asks a password only and knows no lock-out; there is one login, and it leads back to where somebody was going.
+
+    Raises:
+        PermissionDenied: for somebody signed in who may not enter the admin; the login would send them back here for ever.
+    """
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
     target = request.GET.get("next", "")
     login = reverse("inloggen")
     if not target or not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
@@ -86,7 +93,12 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
-    lines = ["User-agent: *", *(f"Disallow: {path}/" for path in settings.PRIVATE_PATHS), "Disallow: /zoeken/", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}/" for path in settings.PRIVATE_PATHS),
+        "Disallow: /zoeken/",
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -25,7 +25,16 @@ def member(name: str) -> Client:
 
 def views(formulier: Formulier) -> list[str]:
     key = formulier.pk
-    return [BASE, f"{BASE}create/", f"{BASE}edit/{key}/", f"{BASE}delete/{key}/", f"{BASE}inspect/{key}/", f"{BASE}history/{key}/", f"{BASE}?export=csv", f"{BASE}?export=xlsx"]
+    return [
+        BASE,
+        f"{BASE}create/",
+        f"{BASE}edit/{key}/",
+        f"{BASE}delete/{key}/",
+        f"{BASE}inspect/{key}/",
+        f"{BASE}history/{key}/",
+        f"{BASE}?export=csv",
+        f"{BASE}?export=xlsx",
+    ]
 
 
 def form_data(**changes: Any) -> dict[str, Any]:
@@ -104,7 +113,16 @@ def test_an_eindredacteur_makes_a_formulier_visible(tree: PublicTree) -> None:
 def test_bad_input_stands_beside_its_field_and_changes_nothing(tree: PublicTree) -> None:
     client = member("Eindredacteur")
     before = Formulier.objects.count()
-    for changes in ({"titel": ""}, {"slug": "gezinsvragenlijst"}, {"titel": "a" * 151}, {"status": "onzin"}, {"status": "geldend", "versie": ""}, {"versiedatum": "31-02-2026"}, {"doelgroepen": ["999999"]}, {"titel": "a\x00b"}):
+    for changes in (
+        {"titel": ""},
+        {"slug": "gezinsvragenlijst"},
+        {"titel": "a" * 151},
+        {"status": "onzin"},
+        {"status": "geldend", "versie": ""},
+        {"versiedatum": "31-02-2026"},
+        {"doelgroepen": ["999999"]},
+        {"titel": "a\x00b"},
+    ):
         answer = client.post(f"{BASE}create/", form_data(**changes))
         assert answer.status_code == 200, changes
         assert "error" in answer.content.decode(), changes
@@ -123,7 +141,10 @@ def test_a_key_that_is_none_is_not_there(tree: PublicTree, view: str, key: str) 
     assert member("Eindredacteur").get(f"{BASE}{view}/{key}/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["p=999", "p=-5", "p=abc", "o=99", "o=a.b", "onzin=1", "status__exact=onzin", "doelgroepen__id__exact=abc", "export=pdf", "q=%00"])
+@pytest.mark.parametrize(
+    "query",
+    ["p=999", "p=-5", "p=abc", "o=99", "o=a.b", "onzin=1", "status__exact=onzin", "doelgroepen__id__exact=abc", "export=pdf", "q=%00"],
+)
 def test_an_odd_list_address_is_never_a_server_error(tree: PublicTree, query: str) -> None:
     assert member("Eindredacteur").get(f"{BASE}?{query}").status_code < 500
 

@@ -45,12 +45,18 @@ def test_every_choice_says_how_many_it_gives(client: Client, many: PublicTree) -
 
 
 def test_a_group_counts_next_to_the_other_groups(client: Client, many: PublicTree) -> None:
-    facets = {facet.naam: {option.code: option.aantal for option in facet.opties} for facet in client.get(f"{LIST}?soort=handreiking").context["facetten"]}
+    facets = {
+        facet.naam: {option.code: option.aantal for option in facet.opties}
+        for facet in client.get(f"{LIST}?soort=handreiking").context["facetten"]
+    }
     assert facets["doelgroep"] == {"ib": 1}
     assert facets["soort"] == {"formulier": 3, "handreiking": 1}
 
 
-@pytest.mark.parametrize("query", ["thema=onzin", "thema=%00", "soort=" + "a" * 5000, "doelgroep[]=1", "x=y", "thema=opp&thema=opp", "%FF=%FF", "soort=%F0%9F%98%80"])
+@pytest.mark.parametrize(
+    "query",
+    ["thema=onzin", "thema=%00", "soort=" + "a" * 5000, "doelgroep[]=1", "x=y", "thema=opp&thema=opp", "%FF=%FF", "soort=%F0%9F%98%80"],
+)
 def test_unknown_choices_are_ignored(client: Client, many: PublicTree, query: str) -> None:
     assert client.get(f"{LIST}?{query}").status_code == 200
 

@@ -92,7 +92,24 @@ def test_what_is_geldend_has_a_real_pdf_and_what_is_not_has_none(demo: None) -> 
 
 
 def test_the_catalogue_names_the_forms_of_the_customers_texts(demo: None) -> None:
-    named = {"gezinsvragenlijst", "hoe-denk-jij-erover", "toestemmingsformulier-ot", "handreiking-opp", "inlegvel-kinddeel", "dit-ben-ik", "opp-mb-hb-groep-1-2", "opp-mb-hb-groep-3-8", "kindkaart-ontwikkelingsvoorsprong", "leerlingenkaart-mb-hb", "signaleringsplan", "dyslexiepaspoort", "lijst-factoren", "voorbeeldzinnen-opp", "voorbereiding-voortgangsgesprek", "handtekeningenblad-opp"}
+    named = {
+        "gezinsvragenlijst",
+        "hoe-denk-jij-erover",
+        "toestemmingsformulier-ot",
+        "handreiking-opp",
+        "inlegvel-kinddeel",
+        "dit-ben-ik",
+        "opp-mb-hb-groep-1-2",
+        "opp-mb-hb-groep-3-8",
+        "kindkaart-ontwikkelingsvoorsprong",
+        "leerlingenkaart-mb-hb",
+        "signaleringsplan",
+        "dyslexiepaspoort",
+        "lijst-factoren",
+        "voorbeeldzinnen-opp",
+        "voorbereiding-voortgangsgesprek",
+        "handtekeningenblad-opp",
+    }
     assert named <= set(Formulier.objects.public().values_list("slug", flat=True))
 
 

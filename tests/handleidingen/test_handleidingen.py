@@ -72,7 +72,10 @@ def test_a_picture_is_shown_with_its_description_in_two_sizes(client: Client, tr
 
 def test_many_pictures_cost_no_more_queries_than_one(client: Client, tree: PublicTree, django_assert_max_num_queries: Any) -> None:
     def page_with(number: int) -> str:
-        steps = [("stap", {"titel": f"Stap {n}", "tekst": "", "afbeelding": an_image(str(n)), "alt": "Wit.", "schermafdruk": ""}) for n in range(number)]
+        steps = [
+            ("stap", {"titel": f"Stap {n}", "tekst": "", "afbeelding": an_image(str(n)), "alt": "Wit.", "schermafdruk": ""})
+            for n in range(number)
+        ]
         page = HandleidingPage(title=f"Met {number}", slug=f"met-{number}", stappen=steps)
         tree.handleidingen.add_child(instance=page)
         client.get(f"/handleiding/met-{number}/?maak-de-maten")

@@ -73,7 +73,16 @@ def add(parent: Page, page: Any) -> Any:
 def add_handleiding(index: HandleidingIndexPage, title: str, **fields: Any) -> HandleidingPage:
     """A live handleiding with two steps and a tip."""
     steps = [
-        ("stap", {"titel": "Open de site", "tekst": "<p>Ga naar de site.</p>", "afbeelding": fields.pop("afbeelding", None), "alt": fields.pop("alt", ""), "schermafdruk": ""}),
+        (
+            "stap",
+            {
+                "titel": "Open de site",
+                "tekst": "<p>Ga naar de site.</p>",
+                "afbeelding": fields.pop("afbeelding", None),
+                "alt": fields.pop("alt", ""),
+                "schermafdruk": "",
+            },
+        ),
         ("tip", {"tekst": "<p>Bewaar het adres.</p>"}),
         ("stap", {"titel": "Log in", "tekst": "<p>Vul alles in.</p>", "afbeelding": None, "alt": "", "schermafdruk": ""}),
     ]
@@ -81,10 +90,14 @@ def add_handleiding(index: HandleidingIndexPage, title: str, **fields: Any) -> H
     return add(index, HandleidingPage(title=title, slug=slug, stappen=steps, **fields))
 
 
-def add_formulier(titel: str, status: str, *, bestand: bool = False, thema: str = "opp", doelgroep: str = "ouder", **fields: Any) -> Formulier:
+def add_formulier(
+    titel: str, status: str, *, bestand: bool = False, thema: str = "opp", doelgroep: str = "ouder", **fields: Any
+) -> Formulier:
     """A formulier of this status."""
     slug = fields.pop("slug", titel.lower().replace(" ", "-"))
-    formulier = Formulier(titel=titel, slug=slug, omschrijving=f"{titel}, kort gezegd.", status=status, versie="1.0", versiedatum=date(2026, 1, 5), **fields)
+    formulier = Formulier(
+        titel=titel, slug=slug, omschrijving=f"{titel}, kort gezegd.", status=status, versie="1.0", versiedatum=date(2026, 1, 5), **fields
+    )
     if bestand:
         formulier.bestanden = [FormulierBestand(document=a_document(titel))]
     formulier.save()

@@ -11,10 +11,23 @@ from django.urls import clear_url_caches
 from wagtail.models import Page
 
 from accounts.models import User
-from tests.website.public_tree import CONCEPT_WORD, DRAFT_WORD, PublicTree
+from tests.website.public_tree import CONCEPT_WORD, DRAFT_WORD, PublicTree, add, add_handleiding
 from website import views
+from website.models import InfoPage
 
-PUBLIC = ["/", "/voor-ouders/", "/handleiding/", "/handleiding/inloggen/", "/formulieren/", "/formulieren/gezinsvragenlijst/", "/formulieren/signaleringsplan/", "/zoeken/", "/robots.txt", "/sitemap.xml", "/inloggen/"]
+PUBLIC = [
+    "/",
+    "/voor-ouders/",
+    "/handleiding/",
+    "/handleiding/inloggen/",
+    "/formulieren/",
+    "/formulieren/gezinsvragenlijst/",
+    "/formulieren/signaleringsplan/",
+    "/zoeken/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/inloggen/",
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -92,7 +105,21 @@ def test_a_broken_template_still_gives_an_error_page(rf: Any, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "path", ["/%00/", "/a%00b/", "/formulieren/%00/", "/api/%00", "/documenten/1/%00", "/" + "a" * 10_000 + "/", "/%F0%9F%98%80/", "/../etc/passwd", "/media/images/../x", "//", "/formulieren//", "/robots.txt/"]
+    "path",
+    [
+        "/%00/",
+        "/a%00b/",
+        "/formulieren/%00/",
+        "/api/%00",
+        "/documenten/1/%00",
+        "/" + "a" * 10_000 + "/",
+        "/%F0%9F%98%80/",
+        "/../etc/passwd",
+        "/media/images/../x",
+        "//",
+        "/formulieren//",
+        "/robots.txt/",
+    ],
 )
 def test_an_odd_address_is_never_a_server_error(client: Client, tree: PublicTree, path: str) -> None:
     assert client.get(path).status_code in (200, 301, 302, 400, 404)
@@ -122,6 +149,11 @@ def test_the_admins_login_never_leads_to_another_site(client: Client, tree: Publ
     assert answer.headers["Location"] == "/inloggen/?next=%2Fadmin%2F"
 
 
+def test_somebody_signed_in_without_rights_on_the_admin_is_told_so_and_not_sent_round(client: Client, tree: PublicTree) -> None:
+    client.force_login(User.objects.create_user("ouder", soort="ouder"))
+    assert client.get("/admin/pages/", follow=True).status_code == 403
+
+
 def test_a_password_sent_to_the_admins_own_login_signs_nobody_in(client: Client, tree: PublicTree) -> None:
     User.objects.create_user("redactie", password="een-lang-wachtwoord-1")
     client.post("/admin/login/", {"username": "redactie", "password": "een-lang-wachtwoord-1"})
@@ -129,15 +161,13 @@ def test_a_password_sent_to_the_admins_own_login_signs_nobody_in(client: Client,
 
 
 def test_the_public_pages_cost_the_same_with_many_pages(client: Client, tree: PublicTree, django_assert_max_num_queries: Any) -> None:
-    from tests.website.public_tree import add, add_handleiding
-    from website.models import InfoPage
-
     def queries(path: str) -> int:
         client.get(f"{path}?warm")
         with django_assert_max_num_queries(100) as counted:
             client.get(f"{path}?nog={Page.objects.count()}")
         return len(counted)
 
+    add(tree.info, InfoPage(title="Onder", slug="onder", show_in_menus=True))
     before = {path: queries(path) for path in ("/", "/voor-ouders/", "/handleiding/")}
     for number in range(4):
         add(tree.info, InfoPage(title=f"Onder {number}", slug=f"onder-{number}", show_in_menus=True))

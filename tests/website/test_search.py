@@ -71,7 +71,9 @@ def test_no_question_breaks_the_search(client: Client, tree: PublicTree, questio
     assert client.get("/zoeken/", {"q": question}).status_code in (200, 400)
 
 
-@pytest.mark.parametrize("question", ['"', '"a', "a*", "AND", "NEAR(a b)", "a:b", "' OR 1=1 --", "\x00", "\x00a", "%00", "😀", "مرحبا", "-", "(", "^", "a" * 200])
+@pytest.mark.parametrize(
+    "question", ['"', '"a', "a*", "AND", "NEAR(a b)", "a:b", "' OR 1=1 --", "\x00", "\x00a", "%00", "😀", "مرحبا", "-", "(", "^", "a" * 200]
+)
 def test_the_search_language_of_the_database_stays_closed(client: Client, tree: PublicTree, question: str) -> None:
     assert client.get("/zoeken/", {"q": question}).status_code == 200
 
