@@ -56,9 +56,7 @@ class Selection:
         found = Formulier.objects.public()
         for name, codes in self.chosen.items():
             if codes and name != without:
-                found = (
-                    found.filter(soort__in=codes) if name == "soort" else found.filter(**{f"{KENMERKEN[name][1]}__code__in": codes})
-                )
+                found = found.filter(soort__in=codes) if name == "soort" else found.filter(**{f"{KENMERKEN[name][1]}__code__in": codes})
         return found.distinct()
 
     def chosen_labels(self) -> list[str]:
