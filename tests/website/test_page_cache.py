@@ -73,7 +73,7 @@ def test_any_cookie_passes_by_the_cache(tree: PublicTree, count_pages: list[str]
 
 def test_what_somebody_signed_in_sees_is_never_stored(tree: PublicTree) -> None:
     client = fresh()
-    client.force_login(User.objects.create_user("redactie"))
+    client.force_login(User.objects.create_user("iemand-anders"))
     client.get(PAGE)
     assert len(page_cache.pages) == 0
 

@@ -155,8 +155,8 @@ def test_somebody_signed_in_without_rights_on_the_admin_is_told_so_and_not_sent_
 
 
 def test_a_password_sent_to_the_admins_own_login_signs_nobody_in(client: Client, tree: PublicTree) -> None:
-    User.objects.create_user("redactie", password="een-lang-wachtwoord-1")
-    client.post("/admin/login/", {"username": "redactie", "password": "een-lang-wachtwoord-1"})
+    User.objects.create_user("iemand-anders", password="een-lang-wachtwoord-1")
+    client.post("/admin/login/", {"username": "iemand-anders", "password": "een-lang-wachtwoord-1"})
     assert "_auth_user_id" not in client.session
 
 
