@@ -59,7 +59,7 @@ def records_gezag(ib: Person, dossier: str, naam: str) -> None:
     ib.follows("Leg een ouder of verzorger vast")
     ib.fills("Naam", naam)
     ib.chooses("Relatie", "ouder met gezag")
-    ib.fills("Bron", "verklaring van de ouder op het inschrijfformulier")
+    ib.fills("Hoe weet de school dit?", "verklaring van de ouder op het inschrijfformulier")
     ib.presses("Leg vast")
 
 
