@@ -32,7 +32,7 @@ def test_a_visitor_narrows_the_catalogue_to_one_formulier(comes, script):
     visitor.follows("Formulieren en documenten")
     all_of_them = visitor.page.locator(".gp-card").count()
     opens_the_filter(visitor, "Voor wie")
-    visitor.ticks("Ouder")
+    visitor.ticks("Ouders en verzorgers")
     visitor.presses("Toon formulieren")
     visitor.sees("Gekozen:", "Wis alle keuzes")
     assert 0 < visitor.page.locator(".gp-card").count() < all_of_them
@@ -77,14 +77,16 @@ def test_a_visitor_meets_a_friendly_page_where_nothing_is(comes):
 
 
 def test_a_program_reads_the_public_catalogue(stage):
-    handleidingen = asks(stage, "/api/v1/handleidingen/")
-    formulieren = asks(stage, "/api/v1/formulieren/")
-    formats = asks(stage, "/api/v1/opp-formats/")
+    handleidingen = asks(stage, "/api/v1/handleidingen")
+    formulieren = asks(stage, "/api/v1/formulieren")
+    formats = asks(stage, "/api/v1/opp-formats")
 
     assert "Een lees- of schrijflink toekennen" in titles(handleidingen)
     assert "Gezinsvragenlijst" in " ".join(titles(formulieren))
     assert "Groeidocument primair onderwijs" in titles(formats)
-    assert "/api/v1/opp-formats/" in " ".join(asks(stage, "/api/v1/openapi.json")["paths"])
+    assert "/api/v1/opp-formats/{id}" in asks(stage, "/api/v1/openapi.json")["paths"]
+    [one] = [item for item in formats["resultaten"] if item["titel"] == "Groeidocument primair onderwijs"]
+    assert asks(stage, f"/api/v1/opp-formats/{one['id']}")["schema"]["$schema"]
     assert "Noor" not in json.dumps([handleidingen, formulieren, formats])
 
 
@@ -110,4 +112,4 @@ def asks(stage, address: str):
 
 
 def titles(answer) -> list[str]:
-    return [item["titel"] for item in answer["items"]]
+    return [item["titel"] for item in answer["resultaten"]]
