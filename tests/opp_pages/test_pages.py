@@ -61,7 +61,7 @@ def test_a_format_page_shows_its_version_and_the_form(client: Client, draft: For
     versie = publish_format_page(draft)
     page = text(client.get("/opp/proefformat/"))
     assert versie.sha256[:12] in page
-    assert f"/api/v1/opp-formats/{versie.format_id}/" in page
+    assert f'"/api/v1/opp-formats/{versie.format_id}"' in page
     assert 'name="veld_kort"' in page
     assert page.count('<fieldset class="gp-fieldset" disabled>') == 2
     assert "Alle versies" not in page

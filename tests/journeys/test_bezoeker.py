@@ -1,0 +1,115 @@
+"""The visitor without an account, and the program: what is public can be found, read, filtered and searched, and nothing else."""
+
+import json
+import urllib.request
+
+import pytest
+
+from tests.browser.person import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_visitor_finds_a_step_of_the_handleiding(comes, script):
+    visitor = comes("bezoeker", script=script)
+    visitor.opens("/")
+    visitor.follows("Handleiding")
+    visitor.stands_on("Handleiding groeidocument")
+    visitor.sees("Voor de intern begeleider", "in voorbereiding")
+
+    visitor.follows("Een lees- of schrijflink toekennen")
+
+    visitor.sees("Leg de toestemming vast", "De pincode ziet u één keer op uw scherm.")
+    visitor.follows("Volgende:")
+    visitor.stands_on("Toegangslinks beheren")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_visitor_narrows_the_catalogue_to_one_formulier(comes, script):
+    visitor = comes("bezoeker", script=script)
+    visitor.opens("/")
+    visitor.follows("Formulieren en documenten")
+    all_of_them = visitor.page.locator(".gp-card").count()
+    opens_the_filter(visitor, "Voor wie")
+    visitor.ticks("Ouders en verzorgers")
+    visitor.presses("Toon formulieren")
+    visitor.sees("Gekozen:", "Wis alle keuzes")
+    assert 0 < visitor.page.locator(".gp-card").count() < all_of_them
+
+    visitor.follows("Gezinsvragenlijst")
+
+    visitor.stands_on("Gezinsvragenlijst")
+    visitor.sees("Over dit formulier", "Wie vult in")
+    assert downloads_a_pdf(visitor)
+
+
+def test_a_visitor_looks_through_a_format_before_the_school_uses_it(comes):
+    visitor = comes("bezoeker")
+    visitor.opens("/opp/")
+    visitor.follows("Groeidocument primair onderwijs")
+    visitor.sees("Zo ziet het formulier eruit", "Controlegetal", "Leerling en school")
+    visitor.page.locator("summary", has_text="Uitzicht").click()
+    visitor.sees("Wat heeft de leerkracht nodig?")
+    assert visitor.page.locator("main textarea:enabled").count() == 0
+
+
+def test_a_visitor_searches_the_site(comes):
+    visitor = comes("bezoeker")
+    visitor.opens("/")
+    visitor.fills("Zoek in handleidingen en formulieren", "pincode")
+    visitor.page.keyboard.press("Enter")
+    visitor.stands_on("Zoeken")
+    visitor.sees("resultaten voor “pincode”")
+    visitor.follows("Meelezen met een link en een pincode")
+    visitor.sees("De pincode heeft zes cijfers.")
+
+    visitor.opens("/zoeken/?q=Noor")
+    visitor.sees("Niets gevonden voor “Noor”.")
+
+
+def test_a_visitor_meets_a_friendly_page_where_nothing_is(comes):
+    visitor = comes("bezoeker")
+    visitor.opens("/handleiding/bestaat-niet/")
+    visitor.stands_on("Deze pagina is er niet")
+    visitor.opens("/groeidocumenten/")
+    visitor.stands_on("Inloggen")
+
+
+def test_a_program_reads_the_public_catalogue(stage):
+    handleidingen = asks(stage, "/api/v1/handleidingen")
+    formulieren = asks(stage, "/api/v1/formulieren")
+    formats = asks(stage, "/api/v1/opp-formats")
+
+    assert "Een lees- of schrijflink toekennen" in titles(handleidingen)
+    assert "Gezinsvragenlijst" in " ".join(titles(formulieren))
+    assert "Groeidocument primair onderwijs" in titles(formats)
+    assert "/api/v1/opp-formats/{id}" in asks(stage, "/api/v1/openapi.json")["paths"]
+    [one] = [item for item in formats["resultaten"] if item["titel"] == "Groeidocument primair onderwijs"]
+    assert asks(stage, f"/api/v1/opp-formats/{one['id']}")["schema"]["$schema"]
+    assert "Noor" not in json.dumps([handleidingen, formulieren, formats])
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+
+def opens_the_filter(visitor: Person, title: str) -> None:
+    facet = visitor.page.locator("details", has=visitor.page.locator("summary", has_text=title))
+    if facet.get_attribute("open") is None:
+        facet.locator("summary").click()
+
+
+def downloads_a_pdf(visitor: Person) -> bool:
+    link = visitor.page.locator("main .gp-card a").first
+    answer = visitor.context.request.get(link.get_attribute("href") or "")
+    return answer.ok and answer.body().startswith(b"%PDF-")
+
+
+def asks(stage, address: str):
+    with urllib.request.urlopen(stage.url + address, timeout=20) as answer:
+        assert answer.headers["Content-Type"].startswith("application/json")
+        return json.load(answer)
+
+
+def titles(answer) -> list[str]:
+    return [item["titel"] for item in answer["resultaten"]]
