@@ -1,6 +1,8 @@
 """The door to schools: which school does somebody's role open? Only this module and `dossiers/access.py` may touch guardian."""
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -48,6 +50,28 @@ def guided_schools(user: User) -> QuerySet[School]:
     if not user.is_active:
         return School.objects.none()
     return School.objects.filter(Exists(granted), Exists(member))
+
+
+@dataclass(frozen=True)
+class Scholen:
+    """Ids of the schools where somebody teaches today, and of those whose files this person guides."""
+
+    teaches: frozenset[UUID] = frozenset()
+    guided: frozenset[UUID] = frozenset()
+
+
+def schools_today(user: User) -> Scholen:
+    """What `member_schools(user, Rol.LEERKRACHT)` and `guided_schools(user)` answer, as ids, for the door of the files.
+
+    One short query for who has no guiding role, two for who has one.
+    """
+    if not user.is_active:
+        return Scholen()
+    roles = list(Lidmaatschap.objects.valid().filter(gebruiker=user.pk, school__isnull=False).values_list("school", "rol"))
+    # guided_schools asks for a guiding role too, so without one there is nothing to ask.
+    guides = any(rol in BEGELEIDERS for _, rol in roles)
+    guided = guided_schools(user).order_by().values_list("pk", flat=True) if guides else ()
+    return Scholen(teaches=frozenset(school for school, rol in roles if rol == Rol.LEERKRACHT), guided=frozenset(guided))
 
 
 def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
