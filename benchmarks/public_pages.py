@@ -21,8 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
-REQUESTS = int(os.environ.get("REQUESTS", "2000"))
+ROUNDS = int(os.environ.get("ROUNDS", "15"))
+REQUESTS = int(os.environ.get("REQUESTS", "600"))
 UNCACHED_REQUESTS = max(REQUESTS // 20, 20)
 THREADS = int(os.environ.get("THREADS", "4"))
 # Any cookie makes a request personal, so the page cache passes it on.

@@ -141,7 +141,8 @@ def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str]]:
 def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UUID, str]]:
     """The file and right of each row whose ground holds now: gezag over the pupil, teaching at the file's school, or being the pupil.
 
-    A teacher who became director of the same school keeps no file: the grant was given to the teacher. A ground is looked up when a row names it; a ground that nobody wrote a rule for here holds never.
+    A teacher who became director of the same school keeps no file: the grant was given to the teacher. A ground is looked up when a row
+    names it; a ground without a rule here never holds.
     """
     fields = ("content_object_id", "permission__codename", "grond", "content_object__leerling_id", "content_object__school_id")
     rows = list(_rows_in_period(user, timezone.now()).values_list(*fields))
