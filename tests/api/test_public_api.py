@@ -133,7 +133,7 @@ def test_a_withdrawn_format_is_no_longer_there(client: Client, versie: FormatVer
 
     versie.format.ingetrokken_op = timezone.now()
     versie.format.save()
-    assert client.get(f"{V1}/opp-formats").json()["aantal"] == 0
+    assert str(versie.format_id) not in client.get(f"{V1}/opp-formats?page_size=100").content.decode()
     assert client.get(f"{V1}/opp-formats/{versie.format_id}").status_code == 404
 
 
