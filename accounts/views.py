@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST
 
 from .models import Soort
@@ -54,6 +55,9 @@ def uitloggen(request: HttpRequest) -> HttpResponse:
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Lead an editor or administrator to the admin and everybody else to the groeidocumenten."""
-    if request.user.soort == Soort.REDACTEUR and request.user.has_perm(ENTER_ADMIN):
-        return redirect("wagtailadmin_home")
-    return redirect("dossiers:overzicht")
+    editor = request.user.soort == Soort.REDACTEUR and request.user.has_perm(ENTER_ADMIN)
+    try:
+        return redirect("wagtailadmin_home" if editor else "dossiers:overzicht")
+    except NoReverseMatch:
+        # That room is served by another process, on another host name (SITE_ROLE).
+        return redirect("/")

@@ -1,31 +1,44 @@
 """Every address of the product, by house. What a process serves follows from SITE_ROLE."""
 
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
-from accounts import urls as accounts_urls
 from website import views as website_views
 
-public = [
-    path("", include("website.urls")),
-    path("api/", include("groeiportaal.api")),
-    path("admin/login/", website_views.admin_login),
-    path("admin/", include("wagtail.admin.urls")),
-    path("documenten/", include("wagtail.documents.urls")),
-    path("", include("wagtail.urls")),
-]
-private = [
-    path("groeidocumenten/", include("groeidocumenten.urls")),
-    path("toegang/", include("groeidocumenten.delen.entrance_urls")),
-]
-media = [re_path(r"^media/(?P<path>(images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
+Addresses = list[URLPattern | URLResolver]
+
+
+def public() -> Addresses:
+    """The public house: website, API and admin."""
+    return [
+        path("", include("website.urls")),
+        path("api/", include("groeiportaal.api")),
+        path("admin/login/", website_views.admin_login),
+        path("admin/", include("wagtail.admin.urls")),
+        path("documenten/", include("wagtail.documents.urls")),
+        path("", include("wagtail.urls")),
+    ]
+
+
+def private() -> Addresses:
+    """The private house and the guests' entrance to it; a process that does not serve them never imports them here."""
+    return [
+        path("groeidocumenten/", include("groeidocumenten.urls")),
+        path("toegang/", include("groeidocumenten.delen.entrance_urls")),
+    ]
+
+
+def media() -> Addresses:
+    """Pictures of public pages, where no web server in front serves them."""
+    return [re_path(r"^media/(?P<path>(images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
 
 urlpatterns = [
-    *(media if getattr(settings, "MEDIA_SERVED_BY_APP", False) else []),
-    path("", include(accounts_urls)),
-    *(private if settings.SITE_ROLE in ("alles", "dossier") else []),
-    *(public if settings.SITE_ROLE in ("alles", "publiek") else []),
+    *(media() if getattr(settings, "MEDIA_SERVED_BY_APP", False) else []),
+    path("", include("accounts.urls")),
+    *(private() if settings.SITE_ROLE in ("alles", "dossier") else []),
+    *(public() if settings.SITE_ROLE in ("alles", "publiek") else []),
 ]
 
 handler400 = "website.views.bad_request"
