@@ -330,7 +330,7 @@ def test_only_a_teacher_of_this_school_can_be_let_in(world, anja, person):
 def test_hidden_names_in_a_form_change_only_what_the_form_is_for(world, anja, toestemming):
     """Every column of every private model is posted along; only the link that was asked for differs."""
     other, anjas = Groeidocument.unguarded.get(pk=world.daan), Toegangslink.unguarded.get(pk=world.guests["gast_leest_alles"].link.pk)
-    columns = {field.name: str(other.pk) for model in private_models() for field in model._meta.fields}
+    columns = {field.name: str(other.pk) for model in private_models() for field in model._meta.fields if field.name != "hoofdstukken"}
     poison = columns | {"fouten": "0", "geldig_van": "2000-01-01", "generatie": "9", "groeidocument": str(other.pk), "id": str(anjas.pk)}
     poison |= {"ingetrokken_op": "2000-01-01", "uitgegeven_door": str(other.gestart_door_id), "pincode_hash": "x", "token_hash": "x"}
     verzoek = str(uuid.uuid4())

@@ -1,0 +1,83 @@
+"""Sixty wrong codes and one right one at the same moment: at most five are compared. Real threads on a real database."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import template
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A process of its own with a database in a file: threads cannot share a test's transaction.
+RUN = """
+import json, sys, threading
+from concurrent.futures import ThreadPoolExecutor
+import django
+django.setup()
+import pickle
+from django.db import connection, connections
+from django.test import Client
+from groeidocumenten.delen import entrance
+from groeidocumenten.dossiers.models import Toegangslink
+
+world = pickle.load(open(sys.argv[1], "rb"))
+made = world.guests["gast_leest_alles"]
+compared, lock, real = [], threading.Lock(), entrance.pincode_matches
+
+def counting(stored, link, code):
+    with lock:
+        compared.append(code)
+    return real(stored, link, code)
+
+entrance.pincode_matches = counting
+codes = [f"{(int(made.pincode) + number) % 10**6:06d}" for number in range(1, 61)]
+codes.insert(30, made.pincode)
+start = threading.Barrier(20)
+
+def one(code):
+    if len(compared) == 0:
+        try:
+            start.wait(5)
+        except threading.BrokenBarrierError:
+            pass
+    try:
+        return Client().post(f"/toegang/{made.token}/", {"pincode": code}).status_code
+    finally:
+        connections.close_all()
+
+with ThreadPoolExecutor(20) as pool:
+    statuses = list(pool.map(one, codes))
+link = Toegangslink.unguarded.get(pk=made.link.pk)
+after = Client().post(f"/toegang/{made.token}/", {"pincode": made.pincode}).status_code
+print(json.dumps({"statuses": sorted(set(statuses)), "opened": statuses.count(302), "compared": len(compared), "right": made.pincode in compared,
+                  "fouten": link.fouten, "totaal": link.fouten_totaal, "after": after}))
+"""
+
+
+def test_at_most_five_codes_are_compared_however_many_arrive_at_once(tmp_path, world):
+    folder = Path(template.tempfile.gettempdir()) / f"groeiportaal-tests-{os.getuid()}"
+    source = folder / f"{template._name()}.sqlite3"
+    if not source.exists():
+        pytest.skip("the template is SQLite's; on PostgreSQL the same UPDATE is run by make test-zwaar")
+    database = tmp_path / "race.sqlite3"
+    database.write_bytes(source.read_bytes())
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+    }
+    call = [sys.executable, "-W", "ignore", "-c", RUN, str(source.with_suffix(".world"))]
+    run = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr[-3000:]
+    told = json.loads(run.stdout.splitlines()[-1])
+    assert set(told["statuses"]) <= {302, 403}, told
+    if told["opened"]:
+        # The right code came among the first five: its try was given back, and the count began anew.
+        assert told["right"] and told["compared"] <= 11, told
+    else:
+        assert told["compared"] == 5 and not told["right"], told
+        assert told["fouten"] == told["totaal"] == 5 and told["after"] == 403, told
