@@ -21,13 +21,13 @@ class PeopleIndexView(IndexView):
 class OnePerson:
     """One user, who must be a person."""
 
-    def get_object(self, queryset: Any = None) -> User:
+    def get_object(self, *args: Any, **kwargs: Any) -> User:
         """The person of the address.
 
         Raises:
             Http404: for a guest's keyless user, as if it did not exist.
         """
-        user: User = super().get_object(queryset)  # type: ignore[misc]
+        user: User = super().get_object(*args, **kwargs)  # type: ignore[misc]
         if user.is_keyless:
             raise Http404
         return user

@@ -4,11 +4,19 @@ import pytest
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from accounts.models import Bestuur, Samenwerkingsverband, School, Soort, User
+from demo.rights import give_editor_rights
 from groeidocumenten.dossiers.checks import all_patterns
 
+EDITORS = ("redactie", "eindredactie", "beheer")
 OUTSIDERS = ("anja", "joke", "ria", "fatima", "noor", "niemand", "gast_schrijft_alles", "anoniem")
 SECRETS = ("Noorkanarie", "Semkanarie", "Daankanarie", "kanarie-noor", "gastkanarie", "gastadres")
 MODELS = {"school": School, "bestuur": Bestuur, "samenwerkingsverband": Samenwerkingsverband}
+
+
+@pytest.fixture(autouse=True)
+def _editors_have_their_groups(world, person):
+    """The rights that the demo gives: the product's own groups, nothing more."""
+    give_editor_rights({name: person(name) for name in EDITORS})
 
 
 def admin_routes() -> list[str]:
@@ -111,8 +119,9 @@ def test_guests_are_not_among_the_users(world, enter):
     keyless = world.guests["gast_leest_alles"].link.gebruiker
     for address in ("/admin/users/", f"/admin/users/?q={keyless.username[:12]}", "/admin/users/?q=gast", "/admin/users/results/?q=gast"):
         answer = root.get(address)
-        assert answer.status_code == 200 and "gast-" not in answer.content.decode().replace(f'value="{keyless.username[:12]}"', ""), address
-    assert "anja" in root.get("/admin/users/?q=anja").content.decode(), "a positive control"
+        assert answer.status_code == 200, address
+        assert not [made for made in world.guests.values() if str(made.link.gebruiker_id) in answer.content.decode()], address
+    assert str(User.objects.get(username="anja").pk) in root.get("/admin/users/?q=anja").content.decode(), "a positive control"
     for address in user_addresses(keyless.pk)[2:]:
         assert root.get(address).status_code == 404 and root.post(address, {"username": "x"}).status_code == 404, address
     assert User.objects.get(pk=keyless.pk).soort == Soort.GAST
@@ -127,7 +136,7 @@ def test_the_user_screens_have_no_password_in_them(world, enter, person):
 def test_nothing_of_a_file_is_found_in_the_admin_by_a_superuser(world, enter):
     """The private house is unknown to Wagtail: lists, searches, usage and history of what hangs together with it show nothing."""
     root, school = enter("wortel"), School.objects.get(naam="De Regenboog")
-    addresses = [f"/{route}" for route in admin_routes() if not set("<(^$") & set(route) and "logout" not in route]
+    addresses = [f"/{route}" for route in admin_routes() if not set("<(^$") & set(route) and "logout" not in route and "failwhale" not in route]
     addresses += list(viewset_addresses("school").values()) + user_addresses(User.objects.get(username="anja").pk)
     addresses += [f"{address}?q=kanarie" for address in addresses[:40]] + [reverse("school:delete", args=[school.pk])]
     for address in addresses:

@@ -22,9 +22,8 @@ def addresses(world) -> list[str]:
 def fair(answer, where: str, person: str = "anja") -> None:
     assert answer.status_code < 500, where
     body = answer.content.decode("utf-8", "replace")
-    assert not [secret for secret in SECRETS if secret in body], where
-    if person == "mehmet":
-        assert "Noorkanarie" not in body, where
+    secrets = ("Noorkanarie", "kanarie-noor") if person == "mehmet" else SECRETS
+    assert not [secret for secret in secrets if secret in body], where
     assert "no-store" in answer["Cache-Control"] and "noindex" in answer["X-Robots-Tag"], where
 
 
