@@ -89,7 +89,9 @@ def test_the_administrator_changes_a_school(world, enter):
     assert School.objects.get(pk=school.pk).naam == "De Nieuwe Horizon"
 
 
-@pytest.mark.parametrize("fields", [{"brin": "fout"}, {"naam": ""}, {"onderwijstype": "x"}, {"brin": "99AA"}, {"telefoon": "1" * 30}, {"naam": "a\x00"}])
+@pytest.mark.parametrize(
+    "fields", [{"brin": "fout"}, {"naam": ""}, {"onderwijstype": "x"}, {"brin": "99AA"}, {"telefoon": "1" * 30}, {"naam": "a\x00"}]
+)
 def test_a_wrong_school_is_refused_and_changes_nothing(fields, world, enter):
     school = School.objects.get(naam="De Horizon")
     form = {"naam": "De Horizon", "brin": school.brin, "vestiging": "00", "onderwijstype": "sbo", "telefoon": ""}
@@ -136,7 +138,9 @@ def test_the_user_screens_have_no_password_in_them(world, enter, person):
 def test_nothing_of_a_file_is_found_in_the_admin_by_a_superuser(world, enter):
     """The private house is unknown to Wagtail: lists, searches, usage and history of what hangs together with it show nothing."""
     root, school = enter("wortel"), School.objects.get(naam="De Regenboog")
-    addresses = [f"/{route}" for route in admin_routes() if not set("<(^$") & set(route) and "logout" not in route and "failwhale" not in route]
+    addresses = [
+        f"/{route}" for route in admin_routes() if not set("<(^$") & set(route) and "logout" not in route and "failwhale" not in route
+    ]
     addresses += list(viewset_addresses("school").values()) + user_addresses(User.objects.get(username="anja").pk)
     addresses += [f"{address}?q=kanarie" for address in addresses[:40]] + [reverse("school:delete", args=[school.pk])]
     for address in addresses:

@@ -64,8 +64,22 @@ def test_success_forgets_failures(world):
         assert log_in("anja", PASSWORD).status_code == 302
 
 
-ELSEWHERE = ["https://boef.example/", "//boef.example", "///boef.example", "http:boef.example", "/\\boef.example", "javascript:alert(1)", "\x00//boef.example"]
-ELSEWHERE += ["https://testserver@boef.example/", "https://testserver.boef.example/", "\t//boef.example", "https:/\\boef.example", "data:text/html,x"]
+ELSEWHERE = [
+    "https://boef.example/",
+    "//boef.example",
+    "///boef.example",
+    "http:boef.example",
+    "/\\boef.example",
+    "javascript:alert(1)",
+    "\x00//boef.example",
+]
+ELSEWHERE += [
+    "https://testserver@boef.example/",
+    "https://testserver.boef.example/",
+    "\t//boef.example",
+    "https:/\\boef.example",
+    "data:text/html,x",
+]
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)

@@ -44,7 +44,9 @@ def without_typst(monkeypatch):
     return printed
 
 
-@pytest.mark.parametrize(("name", "status"), [("mehmet", 404), ("kees", 404), ("ria", 404), ("gast_verlopen", 403), ("anoniem", 302), ("wortel", 404)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("mehmet", 404), ("kees", 404), ("ria", 404), ("gast_verlopen", 403), ("anoniem", 302), ("wortel", 404)]
+)
 def test_who_may_not_read_may_not_print(name, status, world, enter, without_typst):
     assert pdf(enter(name), world).status_code == status and not without_typst
 

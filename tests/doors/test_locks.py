@@ -212,15 +212,30 @@ def test_a_private_model_that_is_tied_to_wagtail_is_found_in_both_directions(mon
 def test_importing_guardian_elsewhere_is_reported(tmp_path):
     for code in ("import guardian\n", "from guardian.shortcuts import get_objects_for_user\n", "import guardian.shortcuts as g\n"):
         command = [ROOT / ".venv/bin/ruff"] if (ROOT / ".venv/bin/ruff").exists() else [sys.executable, "-m", "ruff"]
-        call = [*command, "check", "--config", ROOT / "pyproject.toml", "--stdin-filename", ROOT / "groeidocumenten/inhoud/lek.py", "--select"]
+        call = [
+            *command,
+            "check",
+            "--config",
+            ROOT / "pyproject.toml",
+            "--stdin-filename",
+            ROOT / "groeidocumenten/inhoud/lek.py",
+            "--select",
+        ]
         run = subprocess.run([*map(str, call), "TID251", "-"], input=code, cwd=ROOT, capture_output=True, text=True)
         assert run.returncode == 1 and "TID251" in run.stdout, code
 
 
 def test_exactly_four_modules_may_import_guardian():
     ignores = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["lint"]["per-file-ignores"]
-    product = {name for name, rules in ignores.items() if "TID251" in rules and not name.startswith(("tests/", "benchmarks/", "**/migrations"))}
-    doors = {"accounts/access.py", "accounts/models.py", "groeidocumenten/dossiers/access.py", "groeidocumenten/dossiers/models/groeidocument.py"}
+    product = {
+        name for name, rules in ignores.items() if "TID251" in rules and not name.startswith(("tests/", "benchmarks/", "**/migrations"))
+    }
+    doors = {
+        "accounts/access.py",
+        "accounts/models.py",
+        "groeidocumenten/dossiers/access.py",
+        "groeidocumenten/dossiers/models/groeidocument.py",
+    }
     assert product == doors
     importing = {name for name, tree in modules() if re.search(r"\bguardian\b", " ".join(imports(tree)))}
     assert importing - {name for name in importing if name.startswith("benchmarks/")} == doors

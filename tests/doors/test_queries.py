@@ -41,7 +41,9 @@ def open_any(viewer: Viewer):
 
 def version(chapters: int):
     keys = tuple(f"h{number}" for number in range(chapters))
-    schema = FormatSchema(titel=f"Met {chapters}", soort="groeidocument", delen=tuple(_deel(key, number) for number, key in enumerate(keys, 1)))
+    schema = FormatSchema(
+        titel=f"Met {chapters}", soort="groeidocument", delen=tuple(_deel(key, number) for number, key in enumerate(keys, 1))
+    )
     return publish_version(format=Format.objects.create(titel=f"Met {chapters}", soort="groeidocument"), schema=schema)
 
 

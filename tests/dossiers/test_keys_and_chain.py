@@ -37,7 +37,9 @@ def everything_stored() -> str:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            dump += [bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value) for row in cursor for value in row]
+            dump += [
+                bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value) for row in cursor for value in row
+            ]
     return "\n".join(dump)
 
 
