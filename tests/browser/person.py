@@ -52,17 +52,17 @@ class Person:
     def opens(self, address: str) -> None:
         """Type an address."""
         self.page.goto(address)
-        self._judge()
+        self.looks()
 
     def follows(self, text: str, *, within: Locator | None = None) -> None:
         """Click the first link whose name holds this text."""
         (within or self.page).get_by_role("link", name=text).first.click()
-        self._judge()
+        self.looks()
 
     def presses(self, text: str, *, within: Locator | None = None) -> None:
         """Press a button of this name, and look at what comes."""
         (within or self.page).get_by_role("button", name=text, exact=True).click()
-        self._judge()
+        self.looks()
 
     def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
         """Put text into the field with a label that begins like this."""
@@ -112,7 +112,7 @@ class Person:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.wrong.append(f"console: {message.text}")
 
-    def _judge(self) -> None:
+    def looks(self) -> None:
         """Look at the page as axe does, on a desk and on a phone; a page of a shape that was seen before passes."""
         self.page.wait_for_load_state("load")
         if not self.script or self.page.url.startswith(f"{self.stage.url}/admin/"):
