@@ -105,7 +105,7 @@ class Person:
 
     def _answered(self, response: Any) -> None:
         if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
-            self.wrong.append(f"{response.status} {response.url}")
+            self.wrong.append(f"{response.status} {response.request.method} {response.url}")
 
     def _said(self, message: Any) -> None:
         # A page with status 403, 404, 409 or 422 is on purpose; Chromium calls each of them an error, and other resources are judged above.

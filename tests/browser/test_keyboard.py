@@ -10,7 +10,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
   const words = e.labels?.length ? e.labels[0].innerText : e.innerText;
-  return [words.trim().split("\\n")[0], s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2];
+  // The parts of a date field, and its calendar, each have the focus in turn; the field itself shows it at the first.
+  const again = window.gpStop === e;
+  window.gpStop = e;
+  return [words.trim().split("\\n")[0], again || (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2)];
 }"""
 
 
@@ -27,7 +30,7 @@ def test_an_ib_adds_a_leerling_without_a_mouse(comes):
         "Tussenvoegsel (niet verplicht)",
         "Achternaam",
         "Geboortedatum",
-        "Groep (niet verplicht)",
+        "Groep of klas (niet verplicht)",
         "Voeg de leerling toe",
         "Terug zonder opslaan",
     ]
@@ -39,7 +42,7 @@ def test_an_ib_adds_a_leerling_without_a_mouse(comes):
     anja.sees("Er klopt iets nog niet")
     assert anja.page.evaluate("document.activeElement.className") == "gp-error-summary"
     anja.page.keyboard.press("Tab")
-    sends(anja, stays=True)
+    anja.page.keyboard.press("Enter")
     assert focus(anja) == "Achternaam"
     types(anja, "Evers")
     tabs_to(anja, "Geboortedatum")
@@ -90,15 +93,16 @@ def types(person: Person, text: str) -> None:
     person.page.keyboard.type(text)
 
 
-def sends(person: Person, *, stays: bool = False) -> None:
-    person.page.keyboard.press("Enter")
-    if not stays:
-        person.looks()
+def sends(person: Person) -> None:
+    """Enter, and look at the page that comes."""
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
+    person.looks()
 
 
 def signs_in_by_keyboard(person: Person) -> None:
     person.opens("/inloggen/")
-    tabs_to(person, "Gebruikersnaam")
+    assert focus(person) == "Gebruikersnaam"
     types(person, person.name)
     person.page.keyboard.press("Tab")
     types(person, person.stage.password)

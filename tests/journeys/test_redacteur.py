@@ -50,7 +50,7 @@ def test_an_editor_looks_at_a_draft_that_visitors_do_not_see(comes):
     finds_the_format_in_the_admin(sanne)
     renames_a_question(sanne, "Mijn doel in mijn eigen woorden", "Mijn doel, zoals ik het zelf zeg")
     sanne.page.get_by_role("button", name="Bewaar concept").click()
-    expect(sanne.page.get_by_text(re.compile("opgeslagen|bewaard|bijgewerkt")).first).to_be_visible()
+    expect(sanne.page.get_by_text(re.compile("is gewijzigd")).first).to_be_visible()
 
     visitor.opens("/opp/opp-kort/")
     visitor.does_not_see("Mijn doel, zoals ik het zelf zeg")
@@ -68,8 +68,8 @@ def version(reader: Person) -> int:
 
 def finds_the_format_in_the_admin(editor: Person) -> None:
     editor.opens("/admin/pages/")
-    editor.page.get_by_role("link", name=re.compile("onderliggende pagina")).first.click()
-    editor.page.locator("tr", has_text="OPP en groeidocument").get_by_role("link", name=re.compile("onderliggende pagina")).click()
+    for page in ("Samen opschrijven wat een leerling nodig heeft", "OPP en groeidocument"):
+        editor.follows(f"Bekijk de onderliggende pagina's van '{page}'")
     editor.page.get_by_role("link", name=FORMAT, exact=True).first.click()
     expect(editor.page.get_by_role("button", name="Bewaar concept")).to_be_visible()
 
