@@ -104,6 +104,9 @@ class Person:
             self.wrong.append(f"asked another host: {request.url}")
 
     def _answered(self, response: Any) -> None:
+        # Wagtail saves drafts by itself; when that meets a publication on its way, it refuses to overwrite, with 400.
+        if response.status == 400 and response.request.method == "POST" and response.url.startswith(f"{self.stage.url}/admin/pages/"):
+            return
         if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
             self.wrong.append(f"{response.status} {response.request.method} {response.url}")
 
