@@ -91,7 +91,7 @@ bench: venv-dev ## measure; prints ratios, keeps nothing
 
 screenshots: venv-dev ## make the pictures of the handleidingen anew (needs a Chromium)
 	@[ -x "$(CHROMIUM)" ] || { echo "No Chromium or Chrome was found; name one with CHROMIUM=/path/to/it." >&2; exit 1; }
-	@$(CLEAN_ENV) CHROMIUM="$(CHROMIUM)" DJANGO_SETTINGS_MODULE=groeiportaal.settings.dev $(PY) manage.py schermafdrukken
+	@$(CLEAN_ENV) CHROMIUM="$(CHROMIUM)" DJANGO_SETTINGS_MODULE=groeiportaal.settings.dev $(PY) manage.py screenshots
 
 # Where uv finds packages is the business of whoever runs this: UV_DEFAULT_INDEX, UV_FIND_LINKS.
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

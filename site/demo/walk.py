@@ -1,0 +1,250 @@
+"""The walk of `manage.py screenshots`: a fresh demo on a free port, and every screen of the handleidingen as the person of that step sees it.
+
+Only for that command. It imports playwright and Pillow, of which the product needs only the latter.
+"""
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SIZE = {"width": 1100, "height": 760}
+OVERLEG = "Ik zie dat Noor vaker vraagt om hulp. Bij gym vindt zij het nog spannend om mee te doen."
+AANVULLING = "Noor vertelt thuis graag over de boeken die zij leest.\nNa een drukke dag helpt het als zij even alleen kan zijn."
+Picture = tuple[str, bytes]
+
+
+def pictures(data: Path, chromium: str) -> Iterator[Picture]:
+    """Name and PNG of every picture, made in a demo that lives in this empty folder."""
+    with _demo(data) as (address, said), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        walk = Walk(browser, address, said)
+        for part in (walk.niemand, walk.gast, walk.ouder, walk.ib, walk.delen, walk.redacteur):
+            yield from part()
+        browser.close()
+
+
+@contextmanager
+def _demo(data: Path) -> Iterator[tuple[str, str]]:
+    """A fresh demo: its address, and what the demo command printed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://localhost:{port}"
+    root = settings.ROOT
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    environment = kept | {"DATA_DIR": str(data), "BASE_URL": address, "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.dev"}
+    environment["PYTHONPATH"] = f"{root / 'site'}{os.pathsep}{root}"
+    for command in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
+        run = [sys.executable, str(root / "manage.py"), *command]
+        said = subprocess.run(run, cwd=root, env=environment, check=True, capture_output=True, text=True).stdout  # noqa: S603  our own program
+    granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen([*granian, "--log-level", "warning", "groeiportaal.wsgi:application"], cwd=root, env=environment)  # noqa: S603
+    try:
+        _wait(f"{address}/inloggen/")
+        yield address, said
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(address: str) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=10).close()  # noqa: S310  our own server
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+class Walk:
+    """What each person does and shows, in the order in which the file of Noor grows."""
+
+    def __init__(self, browser: Browser, address: str, said: str) -> None:
+        self.browser, self.address = browser, address
+        self.password = _found(r"met wachtwoord: (\S+)", said)
+        self.link = _found(r"(http://\S+/toegang/\S+/)", said)
+        self.pincode = _found(r"pincode: ([\d ]+)", said)
+        self.noor = ""
+
+    def niemand(self) -> Iterator[Picture]:
+        """A visitor at the front door."""
+        page = self._page()
+        page.goto("/")
+        yield "inloggen-1", _shot(page, height=560)
+        page.goto("/inloggen/")
+        page.fill("#id_username", "anja")
+        page.fill("#id_password", "geen-echt-woord")
+        yield "inloggen-2", _shot(page, page.locator("main .gp-sheet"))
+
+    def gast(self) -> Iterator[Picture]:
+        """A guest with a link and a pincode."""
+        page = self._page()
+        page.goto(self.link)
+        yield "gast-1", _shot(page, page.locator("main"))
+        page.get_by_label("Pincode").fill(self.pincode)
+        _press(page, "Open het groeidocument")
+        yield "gast-2", _shot(page)
+
+    def ouder(self) -> Iterator[Picture]:
+        """Noor's mother."""
+        page = self._page("fatima")
+        _follow(page, "Noor Jansen")
+        yield "ouder-1", _shot(page, page.locator("main"))
+        _follow(page, "Overzicht", page.locator("main"))
+        _follow(page, "Schrijf een aanvulling")
+        page.get_by_label("Wat wilt u toevoegen?").fill(AANVULLING)
+        yield "ouder-2", _shot(page, page.locator("main"))
+
+    def ib(self) -> Iterator[Picture]:
+        """The intern begeleider: overview, new pupil, new file, filling in."""
+        page = self._page("anja")
+        yield "inloggen-3", _shot(page)
+        _follow(page, "Noor Jansen")
+        self.noor = page.url
+        yield "invullen-1", _shot(page, page.locator("main"))
+        _follow(page, "Print")
+        for hoofdstuk in ("Aanleiding", "Overzicht"):
+            page.get_by_label(hoofdstuk, exact=True).check()
+        yield "printen-1", _shot(page, page.locator("main"))
+        page.goto("/groeidocumenten/leerlingen/nieuw/")
+        for label, text in (("Voornaam", "Yara"), ("Achternaam", "Meijer"), ("Geboortedatum", "2016-04-12"), ("Groep", "6")):
+            page.get_by_label(re.compile(f"^{label}")).fill(text)
+        yield "account-2", _shot(page, page.locator("main"))
+        _press(page, "Voeg de leerling toe")
+        for label in ("Leerling", "Format"):
+            page.get_by_label(label, exact=True).select_option(index=1)
+        page.get_by_label("Leerling", exact=True).select_option(label=_option(page, "Yara Meijer"))
+        page.get_by_label("Format", exact=True).select_option(label=_option(page, "Groeidocument"))
+        yield "toevoegen-1", _shot(page, page.locator("main"))
+        _press(page, "Start het groeidocument")
+        yield "toevoegen-2", _shot(page, page.locator("main"))
+        yield from self._two_writers(page)
+
+    def _two_writers(self, page: Page) -> Iterator[Picture]:
+        """A section as the IB'er fills it in, and what she sees when the leerkracht was first."""
+        joke = self._page("joke")
+        for writer in (page, joke):
+            writer.goto(self.noor)
+            _follow(writer, "Aanleiding", writer.locator("main"))
+            writer.get_by_role("link", name=re.compile("Signalen en vragen")).click()
+            writer.wait_for_load_state()
+        page.get_by_label(re.compile("^Wat ziet u in de klas")).fill(OVERLEG)
+        yield "invullen-2", _shot(page, page.locator("main"))
+        joke.get_by_label(re.compile("^Wat ziet u in de klas")).fill("Noor steekt in de kring vaker haar vinger op dan in september.")
+        _press(joke, "Bewaar")
+        _press(page, "Bewaar")
+        yield "invullen-3", _shot(page, page.locator("main"), height=900)
+
+    def delen(self) -> Iterator[Picture]:
+        """Permission and links. The links of these pictures are withdrawn, and the demo around them is thrown away."""
+        page = self._page("anja")
+        page.goto(f"{self.noor}delen/")
+        _follow(page, "Leg een toestemming vast")
+        for label in ("Fatima el Amrani", "meelezen en overleggen", "Alleen de hoofdstukken", "Overzicht", "Inzicht", "in een gesprek"):
+            page.get_by_label(re.compile(f"^{label}")).check()
+        page.get_by_label(re.compile("^Voor wie")).fill("Farid Bouali, orthopedagoog")
+        page.get_by_label(re.compile("^De toestemming geldt tot en met")).fill((date.today() + timedelta(days=56)).isoformat())
+        yield "delen-2", _shot(page, page.locator("main form"))
+        _press(page, "Leg de toestemming vast")
+        page.get_by_label(re.compile("^E-mailadres")).fill("farid@orthopedagoog.example")
+        page.get_by_label("lezen", exact=True).check()
+        yield "delen-3", _shot(page, page.locator("main form"))
+        _press(page, "Maak de link")
+        yield "delen-4", _shot(page, page.locator("main"))
+        page.goto(f"{self.noor}delen/")
+        page.get_by_role("link", name=re.compile("^Trek in.*Farid")).click()
+        _press(page, "Trek de link in")
+        page.goto(f"{self.noor}delen/")
+        yield "delen-1", _shot(page, page.locator("main"), height=1500)
+        yield "links-1", _shot(page, page.locator("section", has=page.locator("#gasten")))
+
+    def redacteur(self) -> Iterator[Picture]:
+        """The editor of a format, with one part, one section and its first questions unfolded."""
+        page = self._page("redactie", width=1200)
+        page.goto("/admin/pages/")
+        for title in ("Samen opschrijven wat een leerling nodig heeft", "OPP en groeidocument"):
+            _follow(page, f"Bekijk de onderliggende pagina's van '{title}'")
+        _follow(page, "Ontwikkelingsperspectief (kort)")
+        page.wait_for_load_state("networkidle")
+        question = page.locator('input[name$="-label"]').first
+        for panel in question.locator("xpath=ancestor::section[contains(@class, 'w-panel')]").all():
+            fold = panel.locator("[data-panel-toggle]").first
+            if fold.get_attribute("aria-expanded") == "false":
+                fold.click()
+        question.evaluate("(field) => field.scrollIntoView({block: 'center'})")
+        page.wait_for_timeout(600)
+        yield "redacteur-2", _small(page.screenshot())
+
+    def _page(self, username: str = "", *, width: int = SIZE["width"]) -> Page:
+        """A fresh browser window; with a user name somebody is signed in."""
+        page = self.browser.new_page(
+            base_url=self.address,
+            viewport={**SIZE, "width": width},
+            color_scheme="light",
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+        )
+        if username:
+            page.goto("/inloggen/")
+            page.fill("#id_username", username)
+            page.fill("#id_password", self.password)
+            _press(page, "Log in")
+        return page
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    if match is None:
+        raise ValueError(f"the demo printed nothing like {pattern}")
+    return match[1].strip()
+
+
+def _follow(page: Page, text: str, within: Locator | None = None) -> None:
+    (within or page).get_by_role("link", name=text).first.click()
+    page.wait_for_load_state()
+
+
+def _press(page: Page, text: str) -> None:
+    page.get_by_role("button", name=text, exact=True).click()
+    page.wait_for_load_state()
+
+
+def _option(page: Page, beginning: str) -> str:
+    """The whole text of the option that begins like this."""
+    texts = page.locator("option").all_inner_texts()
+    return next(text for text in texts if text.startswith(beginning))
+
+
+def _shot(page: Page, part: Locator | None = None, *, height: int = 1400) -> bytes:
+    """The page, or a part of it with some space around it, from its top and no higher than this; without the banner of the demo."""
+    page.evaluate("document.querySelector('.gp-demo')?.remove(); document.activeElement?.blur(); scrollTo(0, 0)")
+    box = (part or page.locator("body")).bounding_box() or {"x": 0, "y": 0, **SIZE}
+    edge = 0 if part is None else 20
+    top = max(box["y"] - edge, 0)
+    clip = {"x": 0, "y": top, "width": SIZE["width"], "height": min(box["height"] + 2 * edge, height)}
+    return _small(page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide"))
+
+
+def _small(png: bytes) -> bytes:
+    """The picture with at most 128 colours: a screen has few, and the file becomes a third."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,73 @@
+"""Two people, two browsers, one section: the second to save is shown both texts and chooses; nothing that anybody typed is lost."""
+
+import pytest
+
+from tests.browser.person import Person
+from tests.browser.steps import has_a_groeidocument, opens_a_sectie
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SEES = "Wat ziet u in de klas?"
+WANTS = "Wat wil de school weten of bereiken?"
+OF_ANJA, OF_JOKE = "Hij werkt hard als het stil is.", "Hij kijkt veel naar buiten en lacht weinig."
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_the_second_to_save_is_shown_both_texts_and_keeps_what_she_wants(comes, script):
+    anja, joke = comes("anja", script=script), comes("joke", script=script)
+    anja.logs_in()
+    dossier = has_a_groeidocument(anja, "Kees" if script else "Joris", "Groot")
+    lets_the_leerkracht_in(anja, dossier)
+    joke.logs_in()
+    for writer, text in ((anja, OF_ANJA), (joke, OF_JOKE)):
+        opens_a_sectie(writer, dossier, "Aanleiding", "Signalen en vragen")
+        writer.fills(SEES, text)
+
+    anja.presses("Bewaar")
+    anja.sees("is bewaard om")
+    joke.fills(WANTS, "Hoe wij hem rust geven.")
+    joke.presses("Bewaar")
+
+    joke.stands_on("Iemand anders bewaarde ook")
+    joke.sees("Anja de Vries", OF_ANJA)
+    assert joke.field(SEES).input_value() == OF_JOKE
+    assert joke.field(WANTS).input_value() == "Hoe wij hem rust geven."
+    anja.opens(anja.page.url)
+    anja.sees(OF_ANJA)
+    anja.does_not_see(OF_JOKE)
+
+    joke.fills(SEES, f"{OF_ANJA} {OF_JOKE}")
+    joke.presses("Bewaar mijn tekst")
+
+    joke.sees("is bewaard om")
+    anja.opens(anja.page.url)
+    anja.sees(f"{OF_ANJA} {OF_JOKE}", "Hoe wij hem rust geven.", "Joke Bakker")
+
+
+def test_the_second_to_save_may_leave_what_stands_there(comes):
+    anja, joke = comes("anja"), comes("joke")
+    anja.logs_in()
+    dossier = has_a_groeidocument(anja, "Milan", "Groot")
+    lets_the_leerkracht_in(anja, dossier)
+    joke.logs_in()
+    for writer, text in ((anja, OF_ANJA), (joke, OF_JOKE)):
+        opens_a_sectie(writer, dossier, "Aanleiding", "Signalen en vragen")
+        writer.fills(SEES, text)
+    for writer in (anja, joke):
+        writer.presses("Bewaar")
+
+    joke.follows("Laat dit zo staan")
+
+    joke.sees(OF_ANJA)
+    joke.does_not_see(OF_JOKE)
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+
+def lets_the_leerkracht_in(ib: Person, dossier: str) -> None:
+    ib.opens(f"{dossier}delen/")
+    ib.follows("Laat een leerkracht toe")
+    ib.chooses("Leerkracht", "Joke Bakker")
+    ib.presses("Laat toe")
+    ib.sees("De leerkracht kan nu in dit groeidocument lezen en schrijven.")

@@ -1,0 +1,91 @@
+"""The editor of the samenwerkingsverband: changes a format in Wagtail and publishes it; a groeidocument that runs keeps its own version."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.person import Person
+from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FORMAT = "Ontwikkelingsperspectief (kort)"
+OLD, NEW = "Welke begeleiding krijgt de leerling?", "Welke begeleiding krijgt de leerling van wie?"
+
+
+def test_an_editor_publishes_a_format_and_a_running_groeidocument_keeps_its_version(comes):
+    mehmet = comes("mehmet")
+    mehmet.logs_in()
+    adds_a_leerling(mehmet, "Imane", "Ouali")
+    running = starts_a_groeidocument(mehmet, "Imane Ouali", on=FORMAT)
+    before = version(mehmet)
+
+    sanne = comes("redactie")
+    sanne.logs_in()
+    finds_the_format_in_the_admin(sanne)
+    renames_a_question(sanne, OLD, NEW)
+    publishes(sanne)
+
+    visitor = comes("bezoeker")
+    visitor.opens("/opp/")
+    visitor.sees(f"versie {before + 1} van")
+    visitor.follows(FORMAT)
+    visitor.sees(f"{before + 1} (nu)")
+    assert NEW in visitor.page.content()
+
+    opens_a_sectie(mehmet, running, "Handelingsdeel", "Begeleiding")
+    mehmet.sees(OLD)
+    mehmet.does_not_see(NEW)
+    adds_a_leerling(mehmet, "Casper", "Timmer")
+    new = starts_a_groeidocument(mehmet, "Casper Timmer", on=FORMAT)
+    assert version(mehmet) == before + 1
+    opens_a_sectie(mehmet, new, "Handelingsdeel", "Begeleiding")
+    mehmet.sees(NEW)
+
+
+def test_an_editor_looks_at_a_draft_that_visitors_do_not_see(comes):
+    sanne, visitor = comes("redactie"), comes("bezoeker")
+    sanne.logs_in()
+    finds_the_format_in_the_admin(sanne)
+    renames_a_question(sanne, "Mijn doel in mijn eigen woorden", "Mijn doel, zoals ik het zelf zeg")
+    sanne.page.get_by_role("button", name="Bewaar concept").click()
+    expect(sanne.page.get_by_text(re.compile("is gewijzigd")).first).to_be_visible()
+
+    visitor.opens("/opp/opp-kort/")
+    visitor.does_not_see("Mijn doel, zoals ik het zelf zeg")
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+
+def version(reader: Person) -> int:
+    """The number at the foot of a groeidocument."""
+    said = re.search(r"Format: .*, versie (\d+)\.", reader.page.locator("main").inner_text())
+    assert said
+    return int(said[1])
+
+
+def finds_the_format_in_the_admin(editor: Person) -> None:
+    editor.opens("/admin/pages/")
+    for page in ("Samen opschrijven wat een leerling nodig heeft", "OPP en groeidocument"):
+        editor.follows(f"Bekijk de onderliggende pagina's van '{page}'")
+    editor.page.get_by_role("link", name=FORMAT, exact=True).first.click()
+    expect(editor.page.get_by_role("button", name="Bewaar concept")).to_be_visible()
+
+
+def renames_a_question(editor: Person, old: str, new: str) -> None:
+    fields = editor.page.locator('input[name$="-label"]')
+    field = fields.nth([one.input_value() for one in fields.all()].index(old))
+    # Deel, sectie and vraag are folded; open them from the outside in.
+    for panel in field.locator("xpath=ancestor::section[contains(@class, 'w-panel')]").all():
+        fold = panel.locator("[data-panel-toggle]").first
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+    field.fill(new)
+
+
+def publishes(editor: Person) -> None:
+    editor.page.get_by_role("button", name="Meer acties").click()
+    editor.page.get_by_role("button", name="Publiceren").click()
+    expect(editor.page.get_by_text(re.compile("gepubliceerd")).first).to_be_visible()
