@@ -11,7 +11,9 @@ from .stage import Stage
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 # Kinds of element in their order, without text: two pages with the same shape need one judgement.
-SHAPE = "() => [...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + (e.getAttribute('aria-invalid') || '')).join(' ')"
+SHAPE = (
+    "() => [...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + (e.getAttribute('aria-invalid') || '')).join(' ')"
+)
 LISTEN = "addEventListener('securitypolicyviolation', (e) => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))"
 _JUDGED: set[str] = set()
 
