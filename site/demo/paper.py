@@ -19,9 +19,7 @@ def make_pdf(entry: dict[str, Any], *, eigenaar: str, versie: str) -> bytes:
         "versie": versie,
         "eigenaar": eigenaar,
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"]
-    )
+    made = typst.compile(TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
         raise TypeError("typst made no PDF")
     return made

@@ -34,9 +34,7 @@ def load_public() -> None:
     _site(home)
     for entry in pages["pagina"]:
         _info_page(home, entry)
-    catalogue = _child(
-        home, FormulierenIndexPage, "formulieren", title="Formulieren en documenten", show_in_menus=True, introductie=CATALOGUE_INTRO
-    )
+    catalogue = _child(home, FormulierenIndexPage, "formulieren", title="Formulieren en documenten", show_in_menus=True, introductie=CATALOGUE_INTRO)
     for entry in _content("formulieren")["formulier"]:
         _formulier(entry)
     _handleidingen(home)
@@ -46,9 +44,7 @@ def load_public() -> None:
     ensure_groups()
 
 
-CATALOGUE_INTRO = (
-    "Alle formulieren en documenten die bij het groeidocument en het OPP horen. Kies voor wie u zoekt, welk onderwijs en welk onderwerp."
-)
+CATALOGUE_INTRO = "Alle formulieren en documenten die bij het groeidocument en het OPP horen. Kies voor wie u zoekt, welk onderwijs en welk onderwerp."
 
 
 def _content(name: str) -> dict[str, Any]:
@@ -102,9 +98,7 @@ def _site(home: HomePage) -> None:
 
 def _info_page(home: HomePage, entry: dict[str, Any]) -> None:
     blocks = [(kind, _block(kind, text)) for kind, text in entry["blokken"]]
-    _child(
-        home, InfoPage, entry["slug"], title=entry["titel"], show_in_menus=entry["in_menu"], introductie=entry["introductie"], inhoud=blocks
-    )
+    _child(home, InfoPage, entry["slug"], title=entry["titel"], show_in_menus=entry["in_menu"], introductie=entry["introductie"], inhoud=blocks)
 
 
 def _block(kind: str, text: str) -> Any:

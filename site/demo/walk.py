@@ -33,6 +33,18 @@ SIZE = {"width": 1100, "height": 760}
 OVERLEG = "Ik zie dat Noor vaker vraagt om hulp. Bij gym vindt zij het nog spannend om mee te doen."
 AANVULLING = "Noor vertelt thuis graag over de boeken die zij leest.\nNa een drukke dag helpt het als zij even alleen kan zijn."
 Picture = tuple[str, bytes]
+# This Chromium writes dates as Americans do, whatever its language; the pictures show them as a Dutch browser does.
+DUTCH_DATES = """() => document.querySelectorAll("input[type=date]").forEach((field) => {
+  const value = field.value;
+  Object.assign(field.dataset, { own: value });
+  field.type = "text";
+  field.value = value ? value.split("-").reverse().join("-") : "dd-mm-jjjj";
+  field.classList.add("gp-input--short");
+})"""
+OWN_DATES = """() => document.querySelectorAll("input[data-own]").forEach((field) => {
+  Object.assign(field, { type: "date", value: field.dataset.own });
+  delete field.dataset.own;
+})"""
 
 
 def pictures(data: Path, chromium: str) -> Iterator[Picture]:
@@ -182,7 +194,7 @@ class Walk:
         page.get_by_role("link", name=re.compile("^Trek in.*Farid")).click()
         _press(page, "Trek de link in")
         page.goto(f"{self.noor}delen/")
-        yield "delen-1", _shot(page, page.locator("main"), until=page.locator("section", has=page.locator("#toestemmingen")))
+        yield "delen-1", _shot(page, page.locator("main"), until=page.locator("section", has=page.locator("#toestemmingen")), height=1700)
         yield "links-1", _shot(page, page.locator("section", has=page.locator("#gasten")))
 
     def redacteur(self) -> Iterator[Picture]:
@@ -261,7 +273,10 @@ def _shot(page: Page, part: Locator | None = None, *, until: Locator | None = No
     edge = 0 if part is None else 16
     top = max(top - edge, 0)
     clip = {"x": 0, "y": top, "width": SIZE["width"], "height": min(bottom + edge - top, height)}
-    return _small(page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide"))  # type: ignore[arg-type]
+    page.evaluate(DUTCH_DATES)
+    png = page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide")  # type: ignore[arg-type]
+    page.evaluate(OWN_DATES)
+    return _small(png)
 
 
 def _box(part: Locator) -> dict[str, float]:
