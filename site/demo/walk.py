@@ -1,6 +1,6 @@
 """The walk of `manage.py screenshots`: a fresh demo on a free port, and every screen of the handleidingen as the person of that step sees it.
 
-Only for that command. It imports playwright and Pillow, of which the product needs only the latter.
+Only for that command. It imports playwright, which the product never needs.
 """
 
 import io
@@ -20,11 +20,31 @@ from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--lang=nl-NL",
+]
 SIZE = {"width": 1100, "height": 760}
 OVERLEG = "Ik zie dat Noor vaker vraagt om hulp. Bij gym vindt zij het nog spannend om mee te doen."
 AANVULLING = "Noor vertelt thuis graag over de boeken die zij leest.\nNa een drukke dag helpt het als zij even alleen kan zijn."
 Picture = tuple[str, bytes]
+# This Chromium writes dates as Americans do, whatever its language; the pictures show them as a Dutch browser does.
+DUTCH_DATES = """() => document.querySelectorAll("input[type=date]").forEach((field) => {
+  const value = field.value;
+  Object.assign(field.dataset, { own: value });
+  field.type = "text";
+  field.value = value ? value.split("-").reverse().join("-") : "dd-mm-jjjj";
+  field.classList.add("gp-input--short");
+})"""
+OWN_DATES = """() => document.querySelectorAll("input[data-own]").forEach((field) => {
+  Object.assign(field, { type: "date", value: field.dataset.own });
+  delete field.dataset.own;
+})"""
 
 
 def pictures(data: Path, chromium: str) -> Iterator[Picture]:
@@ -52,7 +72,9 @@ def _demo(data: Path) -> Iterator[tuple[str, str]]:
         run = [sys.executable, str(root / "manage.py"), *command]
         said = subprocess.run(run, cwd=root, env=environment, check=True, capture_output=True, text=True).stdout  # noqa: S603  our own program
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen([*granian, "--log-level", "warning", "groeiportaal.wsgi:application"], cwd=root, env=environment)  # noqa: S603
+    granian += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--log-level", "warning", "groeiportaal.wsgi:application"]
+    with (data / "server.log").open("wb") as log:
+        server = subprocess.Popen(granian, cwd=root, env=environment, stdout=log, stderr=log)  # noqa: S603
     try:
         _wait(f"{address}/inloggen/")
         yield address, said
@@ -150,7 +172,7 @@ class Walk:
         joke.get_by_label(re.compile("^Wat ziet u in de klas")).fill("Noor steekt in de kring vaker haar vinger op dan in september.")
         _press(joke, "Bewaar")
         _press(page, "Bewaar")
-        yield "invullen-3", _shot(page, page.locator("main"), height=900)
+        yield "invullen-3", _shot(page, page.locator("main"), height=2000)
 
     def delen(self) -> Iterator[Picture]:
         """Permission and links. The links of these pictures are withdrawn, and the demo around them is thrown away."""
@@ -161,7 +183,7 @@ class Walk:
             page.get_by_label(re.compile(f"^{label}")).check()
         page.get_by_label(re.compile("^Voor wie")).fill("Farid Bouali, orthopedagoog")
         page.get_by_label(re.compile("^De toestemming geldt tot en met")).fill((date.today() + timedelta(days=56)).isoformat())
-        yield "delen-2", _shot(page, page.locator("main form"))
+        yield "delen-2", _shot(page, page.locator("main form"), height=1900)
         _press(page, "Leg de toestemming vast")
         page.get_by_label(re.compile("^E-mailadres")).fill("farid@orthopedagoog.example")
         page.get_by_label("lezen", exact=True).check()
@@ -172,7 +194,7 @@ class Walk:
         page.get_by_role("link", name=re.compile("^Trek in.*Farid")).click()
         _press(page, "Trek de link in")
         page.goto(f"{self.noor}delen/")
-        yield "delen-1", _shot(page, page.locator("main"), height=1500)
+        yield "delen-1", _shot(page, page.locator("main"), until=page.locator("section", has=page.locator("#toestemmingen")), height=1700)
         yield "links-1", _shot(page, page.locator("section", has=page.locator("#gasten")))
 
     def redacteur(self) -> Iterator[Picture]:
@@ -233,14 +255,36 @@ def _option(page: Page, beginning: str) -> str:
     return next(text for text in texts if text.startswith(beginning))
 
 
-def _shot(page: Page, part: Locator | None = None, *, height: int = 1400) -> bytes:
-    """The page, or a part of it with some space around it, from its top and no higher than this; without the banner of the demo."""
+def _shot(page: Page, part: Locator | None = None, *, until: Locator | None = None, height: int = 1400) -> bytes:
+    """The page, or a part of it with some space around it, from its top and no higher than this; without the banner of the demo.
+
+    Args:
+        page: the browser's page.
+        part: what to show; nothing for the whole page. With `main` the breadcrumbs above it are shown too.
+        until: what comes last in the picture, if that is not the end of the part.
+        height: where a long picture is cut off.
+    """
     page.evaluate("document.querySelector('.gp-demo')?.remove(); document.activeElement?.blur(); scrollTo(0, 0)")
-    box = (part or page.locator("body")).bounding_box() or {"x": 0, "y": 0, **SIZE}
-    edge = 0 if part is None else 20
-    top = max(box["y"] - edge, 0)
-    clip = {"x": 0, "y": top, "width": SIZE["width"], "height": min(box["height"] + 2 * edge, height)}
-    return _small(page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide"))
+    box = _box(part or page.locator("body"))
+    crumbs = page.locator("main").locator("xpath=preceding::nav[contains(@class, 'gp-breadcrumbs')]")
+    in_main = part is not None and part.evaluate("(element) => element.matches('main')")
+    top = _box(crumbs)["y"] if in_main and crumbs.count() else box["y"]
+    bottom = _box(until)["y"] + _box(until)["height"] if until else box["y"] + box["height"]
+    edge = 0 if part is None else 16
+    top = max(top - edge, 0)
+    clip = {"x": 0, "y": top, "width": SIZE["width"], "height": min(bottom + edge - top, height)}
+    page.evaluate(DUTCH_DATES)
+    png = page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide")  # type: ignore[arg-type]
+    page.evaluate(OWN_DATES)
+    return _small(png)
+
+
+def _box(part: Locator) -> dict[str, float]:
+    """Where it stands on the page."""
+    box = part.first.bounding_box()
+    if box is None:
+        raise ValueError(f"{part} is not on the page")
+    return dict(box)
 
 
 def _small(png: bytes) -> bytes:

@@ -23,7 +23,9 @@ def chromium() -> str:
     """
     path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     if not Path(path).is_file():
-        (pytest.fail if os.environ.get("BROWSER_VERPLICHT") == "1" else pytest.skip)(f"no Chromium at {path}; name one with CHROMIUM=/path/to/it")
+        (pytest.fail if os.environ.get("BROWSER_VERPLICHT") == "1" else pytest.skip)(
+            f"no Chromium at {path}; name one with CHROMIUM=/path/to/it"
+        )
     return path
 
 

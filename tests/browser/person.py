@@ -10,8 +10,13 @@ from .stage import Stage
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-# Kinds of element in their order, without text: two pages with the same shape need one judgement.
-SHAPE = "() => [...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + (e.getAttribute('aria-invalid') || '')).join(' ')"
+# Which kinds of element stand in which, at which kind of address: pages that agree in that need one judgement.
+SHAPE = """() => {
+  const kind = (e) => `${e.tagName}.${e.className}.${e.getAttribute("aria-invalid") || ""}`;
+  const pairs = [...document.querySelectorAll("*")].map((e) => `${e.parentElement ? kind(e.parentElement) : ""}>${kind(e)}`);
+  const address = location.pathname.replace(/[0-9a-f-]{36}/g, "…").replace(/toegang[/].*/, "toegang");
+  return [address, ...new Set(pairs)].sort().join(" ");
+}"""
 LISTEN = "addEventListener('securitypolicyviolation', (e) => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))"
 _JUDGED: set[str] = set()
 

@@ -66,7 +66,9 @@ def test_a_guest_who_was_writing_gets_the_text_back(comes, stage, script):
     anja, name = comes("anja"), "Nina Bos" if script else "Olga Bos"
     anja.logs_in()
     dossier = has_a_groeidocument(anja, "Jill" if script else "Nora", "Hendriks")
-    uitnodiging = lets_in(anja, dossier, gast=name, email=f"{name.split()[0]}@logopedie.example", hoofdstukken=["Overzicht"], schrijven=True)
+    uitnodiging = lets_in(
+        anja, dossier, gast=name, email=f"{name.split()[0]}@logopedie.example", hoofdstukken=["Overzicht"], schrijven=True
+    )
     nina = comes("gast", script=script)
     comes_in(nina, uitnodiging)
     nina.sees(f"U leest en schrijft mee als gast ({name})")
