@@ -1,10 +1,13 @@
 """Schools and organisations in Wagtail's admin, for the administrator. Their rights are model-wide; who is in a school is kept elsewhere."""
 
+from typing import Any
+
+from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .models import Bestuur, Samenwerkingsverband, School
+from .models import Bestuur, Samenwerkingsverband, School, User
 
 
 class SchoolViewSet(ModelViewSet):
@@ -47,3 +50,14 @@ class OrganisationsViewSetGroup(ViewSetGroup):
 def register_organisations() -> OrganisationsViewSetGroup:
     """Add the group to the admin."""
     return OrganisationsViewSetGroup()
+
+
+@hooks.register("before_bulk_action")
+def leave_guests_alone(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
+    """Refuse to do anything to a guest's keyless user along with others; the list does not offer it, but an address can name it.
+
+    Raises:
+        Http404: as if that user did not exist.
+    """
+    if any(isinstance(one, User) and one.is_keyless for one in objects):
+        raise Http404

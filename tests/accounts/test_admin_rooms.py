@@ -129,6 +129,15 @@ def test_guests_are_not_among_the_users(world, enter):
     assert User.objects.get(pk=keyless.pk).soort == Soort.GAST
 
 
+def test_a_guest_named_in_a_bulk_action_is_not_touched(world, enter, person):
+    keyless = world.guests["gast_leest_alles"].link.gebruiker_id
+    answer = enter("wortel").post(f"/admin/bulk/accounts/user/delete/?next=/admin/users/&id={keyless}")
+    assert answer.status_code == 404 and User.objects.filter(pk=keyless).exists()
+    changed = person("niemand").pk
+    assert enter("wortel").post(f"/admin/bulk/accounts/user/delete/?next=/admin/users/&id={changed}").status_code == 302
+    assert not User.objects.filter(pk=changed).exists(), "a positive control"
+
+
 def test_the_user_screens_have_no_password_in_them(world, enter, person):
     for address in user_addresses(person("anja").pk)[1:3]:
         page = enter("wortel").get(address).content.decode()
