@@ -17,7 +17,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.contrib.auth.models import Permission
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -77,9 +77,22 @@ class _Rows:
         """Write everything and forget it."""
         for name in self.__dataclass_fields__:
             rows: list[models.Model] = getattr(self, name)
-            if rows:
+            if rows and connection.vendor == "postgresql":
+                _copy(rows)
+            elif rows:
                 type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
             setattr(self, name, [])
+
+
+def _copy(rows: list[models.Model]) -> None:
+    """PostgreSQL's way to take in many rows; several times quicker than INSERT."""
+    columns = [one for one in rows[0]._meta.concrete_fields if not isinstance(one, models.AutoField)]
+    names = ", ".join(f'"{one.column}"' for one in columns)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{rows[0]._meta.db_table}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            values = (one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns)
+            # A choice is written as its value, not as the name of an enum.
+            copy.write_row([str(value) if isinstance(value, str) else value for value in values])
 
 
 class _Seeder:
@@ -198,7 +211,7 @@ def compare_with_real_grant(seeded: Seeded) -> None:
     access.grant(file, stranger, OUDER_RECHTEN, grond=Grond.GEZAG)
     rows = GroeidocumentUserPermission.objects.filter(content_object=file).order_by("permission_id")
     bulk, real = (list(rows.filter(user=one).values_list(*columns)) for one in (parent, stranger))
-    access.withdraw(file, stranger)
+    access.withdraw(file, stranger, grond=Grond.GEZAG)
     if not real or bulk != real:
         raise SystemExit("The rows made in bulk are not those that `grant` writes; the comparison would mean nothing.")
 
@@ -226,7 +239,8 @@ def seed(count: int) -> Seeded:
             onderwijstype=Onderwijstype.BAO,
         )
         seeder.school(school, min(FILES_PER_SCHOOL, count - start))
-    compare_with_real_grant(seeder.seeded)
+        if not start:
+            compare_with_real_grant(seeder.seeded)
     return seeder.seeded
 
 
