@@ -65,7 +65,7 @@ class _Rows:
     """What is stored in bulk, in the order in which the tables need each other."""
 
     users: list[User] = field(default_factory=list)
-    leerlingen: list[Leerling] = field(default_factory=list)
+    pupils: list[Leerling] = field(default_factory=list)
     gezag: list[Gezagsrelatie] = field(default_factory=list)
     files: list[Groeidocument] = field(default_factory=list)
     sleutels: list[Dossiersleutel] = field(default_factory=list)
@@ -160,7 +160,7 @@ class _Seeder:
         )
         changed = self.now - timedelta(seconds=self.random.randrange(700 * 86_400))
         file = Groeidocument(leerling=leerling, school=school, format_versie=self.versie, gestart_op=changed, gewijzigd_op=changed)
-        self.rows.leerlingen.append(leerling)
+        self.rows.pupils.append(leerling)
         self.rows.files.append(file)
         self.rows.sleutels.append(Dossiersleutel(groeidocument=file, gewikkeld=Kluis.new(file.pk).wrap()))
         for number, parent in enumerate(parents):
@@ -204,7 +204,7 @@ def compare_with_real_grant(seeded: Seeded) -> None:
     """
     columns = [one.attname for one in GroeidocumentUserPermission._meta.concrete_fields if one.attname not in ("id", "user_id", "van")]
     parent = seeded.ouder[0]
-    file = Groeidocument.unguarded.filter(rechten__user=parent).first()
+    file = access.dossiers_for(access.Viewer(parent), Recht.LEZEN).first()
     stranger = seeded.ouder[-1]
     if file is None:
         raise SystemExit("The first parent has no file.")
