@@ -17,7 +17,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.contrib.auth.models import Permission
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -65,7 +65,7 @@ class _Rows:
     """What is stored in bulk, in the order in which the tables need each other."""
 
     users: list[User] = field(default_factory=list)
-    leerlingen: list[Leerling] = field(default_factory=list)
+    pupils: list[Leerling] = field(default_factory=list)
     gezag: list[Gezagsrelatie] = field(default_factory=list)
     files: list[Groeidocument] = field(default_factory=list)
     sleutels: list[Dossiersleutel] = field(default_factory=list)
@@ -77,9 +77,22 @@ class _Rows:
         """Write everything and forget it."""
         for name in self.__dataclass_fields__:
             rows: list[models.Model] = getattr(self, name)
-            if rows:
+            if rows and connection.vendor == "postgresql":
+                _copy(rows)
+            elif rows:
                 type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
             setattr(self, name, [])
+
+
+def _copy(rows: list[models.Model]) -> None:
+    """PostgreSQL's way to take in many rows; several times quicker than INSERT."""
+    columns = [one for one in rows[0]._meta.concrete_fields if not isinstance(one, models.AutoField)]
+    names = ", ".join(f'"{one.column}"' for one in columns)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{rows[0]._meta.db_table}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            values = (one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns)
+            # A choice is written as its value, not as the name of an enum.
+            copy.write_row([str(value) if isinstance(value, str) else value for value in values])
 
 
 class _Seeder:
@@ -147,7 +160,7 @@ class _Seeder:
         )
         changed = self.now - timedelta(seconds=self.random.randrange(700 * 86_400))
         file = Groeidocument(leerling=leerling, school=school, format_versie=self.versie, gestart_op=changed, gewijzigd_op=changed)
-        self.rows.leerlingen.append(leerling)
+        self.rows.pupils.append(leerling)
         self.rows.files.append(file)
         self.rows.sleutels.append(Dossiersleutel(groeidocument=file, gewikkeld=Kluis.new(file.pk).wrap()))
         for number, parent in enumerate(parents):
@@ -191,14 +204,14 @@ def compare_with_real_grant(seeded: Seeded) -> None:
     """
     columns = [one.attname for one in GroeidocumentUserPermission._meta.concrete_fields if one.attname not in ("id", "user_id", "van")]
     parent = seeded.ouder[0]
-    file = Groeidocument.unguarded.filter(rechten__user=parent).first()
+    file = access.dossiers_for(access.Viewer(parent), Recht.LEZEN).first()
     stranger = seeded.ouder[-1]
     if file is None:
         raise SystemExit("The first parent has no file.")
     access.grant(file, stranger, OUDER_RECHTEN, grond=Grond.GEZAG)
     rows = GroeidocumentUserPermission.objects.filter(content_object=file).order_by("permission_id")
     bulk, real = (list(rows.filter(user=one).values_list(*columns)) for one in (parent, stranger))
-    access.withdraw(file, stranger)
+    access.withdraw(file, stranger, grond=Grond.GEZAG)
     if not real or bulk != real:
         raise SystemExit("The rows made in bulk are not those that `grant` writes; the comparison would mean nothing.")
 
@@ -226,7 +239,8 @@ def seed(count: int) -> Seeded:
             onderwijstype=Onderwijstype.BAO,
         )
         seeder.school(school, min(FILES_PER_SCHOOL, count - start))
-    compare_with_real_grant(seeder.seeded)
+        if not start:
+            compare_with_real_grant(seeder.seeded)
     return seeder.seeded
 
 
