@@ -22,8 +22,14 @@ print(json.dumps({"routes": routes, "modules": [name for name in sys.modules if 
 
 def ask(role: str) -> dict[str, list[str]]:
     """What a fresh process with this role serves and has imported."""
-    environment = os.environ | {"SITE_ROLE": role, "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test", "PYTHONPATH": f"{ROOT}/site:{ROOT}"}
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", PROBE], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    environment = os.environ | {
+        "SITE_ROLE": role,
+        "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
+        "PYTHONPATH": f"{ROOT}/site:{ROOT}",
+    }
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PROBE], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 
