@@ -86,7 +86,7 @@ def test_the_key_of_another_schools_pupil_or_file_is_refused(world, anja):
 
 
 @pytest.mark.parametrize("field", ["leerling", "format_versie"])
-@pytest.mark.parametrize("value", ["", "x", "\x00", str(uuid.uuid4()), "ANDER"])
+@pytest.mark.parametrize("value", ["", "x", "\x00", "6a1c9f0e-1111-4c2b-9d3e-0123456789ab", "ANDER"])
 def test_a_wrong_start_is_refused_and_changes_nothing(field, value, world, anja):
     daan = Groeidocument.unguarded.get(pk=world.daan)
     before = Groeidocument.unguarded.count()
