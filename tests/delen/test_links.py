@@ -17,7 +17,7 @@ from groeidocumenten.dossiers.models import Toegangslink, Toestemming
 from tests.delen.filled import day, link_form, make_link, refused, rows
 
 WRONG_LINKS = {
-    "no address": ({"ontvanger_email": ""}, "verplicht veld"),
+    "no address": ({"ontvanger_email": ""}, "Vul dit in"),
     "no address at all": ({"ontvanger_email": "geen adres"}, "e-mailadres"),
     "two addresses": ({"ontvanger_email": "a@b.nl, c@d.nl"}, "e-mailadres"),
     "a header in the address": ({"ontvanger_email": "a@b.nl\r\nBcc: c@d.nl"}, "e-mailadres"),
@@ -28,7 +28,7 @@ WRONG_LINKS = {
     "an unknown scope": ({"bereik": "alles"}, ""),
     "nothing ticked": ({"bereik": "keuze"}, "Kruis ten minste"),
     "an unknown hoofdstuk": ({"bereik": "keuze", "hoofdstukken": ["geheim"]}, ""),
-    "no end": ({"tot_en_met": ""}, "verplicht veld"),
+    "no end": ({"tot_en_met": ""}, "Vul een datum in"),
     "no date": ({"tot_en_met": "morgen"}, ""),
     "a day that does not exist": ({"tot_en_met": "2027-02-30"}, ""),
     "yesterday": ({"tot_en_met": "2020-01-01"}, "al voorbij"),

@@ -20,7 +20,7 @@ from groeidocumenten.dossiers import checks
 from groeidocumenten.dossiers.models import Groeidocument, Leerling, PrivateModel
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "formats", "forms_catalog", "handleidingen", "opp_pages", "groeidocumenten", "benchmarks", "site")
+ROOMS = ("accounts", "formats", "forms_catalog", "handleidingen", "opp_pages", "groeidocumenten", "site")
 
 # --- Lock 1: rows are found through the door ----------------------------------------------------
 
@@ -238,7 +238,7 @@ def test_exactly_four_modules_may_import_guardian():
     }
     assert product == doors
     importing = {name for name, tree in modules() if re.search(r"\bguardian\b", " ".join(imports(tree)))}
-    assert importing - {name for name in importing if name.startswith("benchmarks/")} == doors
+    assert importing == doors
 
 
 def test_no_line_of_the_product_silences_that_rule():

@@ -1,12 +1,13 @@
 """Sixty wrong codes and one right one at the same moment: at most five are compared. Real threads on a real database."""
 
+import contextlib
 import json
 import os
+import pickle
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.builders import template
 
@@ -58,19 +59,16 @@ print(json.dumps({"statuses": sorted(set(statuses)), "opened": statuses.count(30
 """
 
 
-def test_at_most_five_codes_are_compared_however_many_arrive_at_once(tmp_path, world):
-    folder = Path(template.tempfile.gettempdir()) / f"groeiportaal-tests-{os.getuid()}"
-    source = folder / f"{template._name()}.sqlite3"
-    if not source.exists():
-        pytest.skip("the template is SQLite's; on PostgreSQL the same UPDATE is run by make test-zwaar")
-    database = tmp_path / "race.sqlite3"
-    database.write_bytes(source.read_bytes())
+def test_at_most_five_codes_are_compared_however_many_arrive_at_once(tmp_path):
+    database, people = tmp_path / "race.sqlite3", tmp_path / "race.world"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        people.write_bytes(pickle.dumps(template.load(connection)))
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
         "DATABASE_URL": f"sqlite:///{database}",
         "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
     }
-    call = [sys.executable, "-W", "ignore", "-c", RUN, str(source.with_suffix(".world"))]
+    call = [sys.executable, "-W", "ignore", "-c", RUN, str(people)]
     run = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr[-3000:]
     told = json.loads(run.stdout.splitlines()[-1])
