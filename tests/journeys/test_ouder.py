@@ -17,7 +17,7 @@ def test_a_parent_reads_about_her_own_child_and_adds_her_story(comes):
     fatima.follows("Noor Jansen")
     fatima.does_not_see("Deel dit document")
     fatima.follows("Overzicht", within=fatima.page.locator("main"))
-    fatima.sees("Noor werkt graag samen en vraagt om hulp als iets niet lukt.")
+    fatima.sees("Noor werkt netjes en maakt af waar zij aan begint.")
 
     fatima.follows("Schrijf een aanvulling")
     fatima.presses("Voeg toe")
