@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from wagtail.models import Site
 
 from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
@@ -32,6 +33,13 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     yield
     with django_db_blocker.unblock():
         teardown_databases(names, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _site_roots_are_looked_up_again():
+    """Wagtail remembers where a site's pages begin for an hour; a test that was rolled back must leave nothing of that to the next."""
+    yield
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
