@@ -6,7 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from groeidocumenten.dossiers import guests
-from groeidocumenten.dossiers.access import entrance
+from groeidocumenten.dossiers.door import entrance
 
 from .entrance import redeem
 from .forms import PincodeForm

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import guides_of
-from groeidocumenten.dossiers.access import GeopendDossier, Recht, door, grants_on
+from groeidocumenten.dossiers.access import GeopendDossier, Recht, grants_on
 from groeidocumenten.dossiers.actions import assign_leerkracht, end_leerkracht, record_gezag, teachers_of
+from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.forms import GezagForm, LeerkrachtForm
 from groeidocumenten.dossiers.models import Grond, LinkRecht, Toegangslink, Toestemming
 

@@ -1,23 +1,20 @@
 """THE DOOR. Who may open which groeidocument, decided here and nowhere else, at every request and again inside every write.
 
-A private view never turns an id into a file: it receives an *opened* one (`@door`), or none at all (`@lobby`). Lists and details ask the
-same question, `dossiers_for`, so they cannot disagree; absent and forbidden give the same 404. guardian stores the grants, this module
+A private view never turns an id into a file: it receives an *opened* one, or none at all (`dossiers.door`). Lists and details ask the same
+question, `dossiers_for`, so they cannot disagree; absent and forbidden give the same 404. guardian stores the grants, this module
 judges them: a grant counts only while its ground (gezag, lidmaatschap, the pupil itself, a link) is valid at this very moment.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property, wraps
-from typing import Any
+from functools import cached_property
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
@@ -25,7 +22,6 @@ from accounts.access import guided_schools, member_schools, schools_today
 from accounts.models import Rol, School, User
 from formats.schema import Deel, Sectie
 
-from . import guests
 from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Toegangslink
 
 
@@ -284,89 +280,3 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
     return GeopendDossier(groeidocument, viewer, held)
-
-
-# --- Views --------------------------------------------------------------------------------------
-
-View = Callable[..., HttpResponse]
-
-
-def door(recht: Recht) -> Callable[[View], View]:
-    """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
-
-    The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
-            viewer = viewer_of(request)
-            if isinstance(viewer, HttpResponse):
-                return viewer
-            try:
-                geopend = open_dossier(viewer, dossier_id, recht)
-                if "hoofdstuk" in kwargs:
-                    geopend.hoofdstuk(kwargs["hoofdstuk"])
-            except Http404:
-                # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
-                return guests.text_back(request)
-            request.geopend = geopend  # type: ignore[attr-defined]
-            try:
-                return view(request, geopend, **kwargs)
-            except AccessOver:
-                return guests.access_over(request)
-
-        guarded.door = recht  # type: ignore[attr-defined]
-        return guarded
-
-    return decorate
-
-
-def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
-    """For the few private views without a file: the overview, starting, leaving. The view receives the viewer.
-
-    Args:
-        guests_welcome: a guest belongs in one file; elsewhere the answer is 404 (besluiten-vooraf 6).
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            viewer = viewer_of(request)
-            if isinstance(viewer, HttpResponse):
-                return viewer
-            if viewer.is_guest and not guests_welcome:
-                raise Http404
-            return view(request, viewer, **kwargs)
-
-        guarded.door = "lobby"  # type: ignore[attr-defined]
-        return guarded
-
-    return decorate
-
-
-def entrance(view: View) -> View:
-    """Marks the one private view that strangers may reach: where a guest's link and pincode become a session."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return view(request, **kwargs)
-
-    guarded.door = "entrance"  # type: ignore[attr-defined]
-    return guarded
-
-
-def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
-    """Who stands at the door, or the answer for somebody who cannot come in.
-
-    Nobody signed in: to the login page, whatever the address. A guest whose time is over: the helpful page, one text for all causes.
-    """
-    user = request.user
-    if not isinstance(user, AnonymousUser) and user.is_authenticated and not user.is_keyless:
-        return Viewer(user=user)
-    link = guests.current_link(request)
-    if link is not None:
-        return Viewer(user=link.gebruiker, link=link)
-    if guests.was_guest(request):
-        return guests.access_over(request)
-    return redirect_to_login(request.get_full_path())

@@ -51,7 +51,7 @@ def every_private_view_has_a_door(app_configs: Any, **kwargs: Any) -> list[Error
     return [
         Error(
             f"The private address “{route}” has no door.",
-            hint="Wrap its view in @door(Recht.…) or @lobby() from groeidocumenten.dossiers.access.",
+            hint="Wrap its view in @door(Recht.…) or @lobby() from groeidocumenten.dossiers.door.",
             id="groeidocumenten.E001",
         )
         for route, pattern in private_patterns()

@@ -90,6 +90,18 @@ def text_back(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/text_back.html", {"typed": typed}, status=404)
 
 
+def signed_out(request: HttpRequest, login: HttpResponse) -> HttpResponse:
+    """For a form that comes in after its session ended: the text goes back to who sent it, with the way to sign in again.
+
+    Args:
+        login: the redirect to the login page; the answer to everything that carries no text.
+    """
+    typed = _typed(request)
+    if not typed:
+        return login
+    return render(request, "dossiers/signed_out.html", {"typed": typed, "inloggen": login["Location"]}, status=403)
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     fields = [(name, values) for name, values in request.POST.lists() if name not in _MACHINERY]
     return [(name, value) for name, values in fields for value in values if value.strip()]

@@ -14,8 +14,9 @@ from formats.forms import SectieForm
 from formats.progress import Progress, progress
 from formats.readable import Regel, readable
 from formats.schema import Deel, Sectie
-from groeidocumenten.dossiers.access import GeopendDossier, Recht, door
+from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
+from groeidocumenten.dossiers.door import door
 
 from .actions import Conflict, Saved, aanvullingen, add_aanvulling, save_section, saved_section, saved_sections
 from .forms import AanvullingForm

@@ -80,6 +80,19 @@ def test_a_closed_file_is_read_and_not_written(world, enter, opened):
 # --- Sealed texts stay in their place ------------------------------------------------------------
 
 
+def test_somebody_whose_session_ended_gets_the_typed_text_back_and_the_way_in(world, enter):
+    client = enter("anja")
+    client.logout()
+    address = reverse("inhoud:aanvullen", args=[world.noor, "hoofdstuk-een"])
+    answer = client.post(address, {"tekst": "Een lange middag getypt.", "verzoek": "6a1c9f0e-1111-4c2b-9d3e-0123456789ab"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Een lange middag getypt." in page
+    assert f'href="/inloggen/?next={address}"' in page
+    assert "Noorkanarie" not in page
+    assert client.post(address, {"tekst": " "})["Location"].startswith("/inloggen/")
+
+
 def test_a_sealed_text_that_is_moved_does_not_open(world):
     rows = Antwoordversie.unguarded.filter(groeidocument=world.noor)
     one, other = rows.filter(sectie=SECTIE).first(), rows.exclude(sectie=SECTIE).first()

@@ -254,7 +254,6 @@ DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
 GAST_INACTIEF_MINUTEN = 15
 GAST_SESSIE_UREN = 8
-MEDEWERKER_INACTIEF_MINUTEN = 60
 
 # --- Logging: no personal data, no tokens -------------------------------------------------------
 LOGGING = {

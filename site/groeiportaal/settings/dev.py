@@ -6,7 +6,8 @@ import secrets
 from .base import *  # noqa: F403
 from .base import BASE_URL, DATA_DIR, env
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# WhiteNoise wants its folder to exist, even while it serves from the apps.
+(DATA_DIR / "static").mkdir(parents=True, exist_ok=True)
 _secrets_file = DATA_DIR / "geheimen.env"
 if not _secrets_file.exists():
     _secrets_file.touch(mode=0o600)

@@ -1,0 +1,99 @@
+"""Hangs the door before every private view. A view gets an opened file, a viewer, or is never called; what may be opened `access` decides.
+
+A system check refuses to start with a private address whose view has none of these (dossiers.checks).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from . import guests
+from .access import AccessOver, Recht, Viewer, open_dossier
+
+View = Callable[..., HttpResponse]
+
+
+def door(recht: Recht) -> Callable[[View], View]:
+    """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
+
+    The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
+            viewer = viewer_of(request)
+            if isinstance(viewer, HttpResponse):
+                return viewer
+            try:
+                geopend = open_dossier(viewer, dossier_id, recht)
+                if "hoofdstuk" in kwargs:
+                    geopend.hoofdstuk(kwargs["hoofdstuk"])
+            except Http404:
+                # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
+                return guests.text_back(request)
+            request.geopend = geopend  # type: ignore[attr-defined]
+            try:
+                return view(request, geopend, **kwargs)
+            except AccessOver:
+                return guests.access_over(request)
+
+        guarded.door = recht  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
+    """For the few private views without a file: the overview, starting, leaving. The view receives the viewer.
+
+    Args:
+        guests_welcome: a guest belongs in one file; elsewhere the answer is 404 (besluiten-vooraf 6).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            viewer = viewer_of(request)
+            if isinstance(viewer, HttpResponse):
+                return viewer
+            if viewer.is_guest and not guests_welcome:
+                raise Http404
+            return view(request, viewer, **kwargs)
+
+        guarded.door = "lobby"  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def entrance(view: View) -> View:
+    """Marks the one private view that strangers may reach: where a guest's link and pincode become a session."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, **kwargs)
+
+    guarded.door = "entrance"  # type: ignore[attr-defined]
+    return guarded
+
+
+def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
+    """Who stands at the door, or the answer for somebody who cannot come in.
+
+    Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way. A guest whose time is over: the helpful page, one text for all causes.
+    """
+    user = request.user
+    if not isinstance(user, AnonymousUser) and user.is_authenticated and not user.is_keyless:
+        return Viewer(user=user)
+    link = guests.current_link(request)
+    if link is not None:
+        return Viewer(user=link.gebruiker, link=link)
+    if guests.was_guest(request):
+        return guests.access_over(request)
+    return guests.signed_out(request, redirect_to_login(request.get_full_path()))
