@@ -143,7 +143,11 @@ def _as_text(column: str, vendor: str) -> str:
 
 
 def _page(files: Any) -> list[Any]:
-    return list(files.select_related("leerling", "school", "format_versie__format").order_by("-gewijzigd_op", "pk")[:PAGE])
+    return list(
+        files.select_related("leerling", "school", "format_versie__format")
+        .defer("format_versie__schema_json")
+        .order_by("-gewijzigd_op", "pk")[:PAGE]
+    )
 
 
 def _ours(user: Any) -> list[Any]:

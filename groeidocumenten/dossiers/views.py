@@ -28,7 +28,12 @@ PER_PAGE = 25
 @lobby()
 def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The files that this person may read, last changed first, and what can be started."""
-    files = dossiers_for(viewer, Recht.LEZEN).select_related("leerling", "school", "format_versie__format").order_by("-gewijzigd_op", "pk")
+    files = (
+        dossiers_for(viewer, Recht.LEZEN)
+        .select_related("leerling", "school", "format_versie__format")
+        .defer("format_versie__schema_json")
+        .order_by("-gewijzigd_op", "pk")
+    )
     zoek = request.GET.get("zoek", "").replace("\x00", "").strip()[:80]
     for word in zoek.split():
         files = files.filter(Q(leerling__voornaam__icontains=word) | Q(leerling__achternaam__icontains=word))
