@@ -4,6 +4,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch
@@ -25,6 +26,8 @@ class InlogForm(AuthenticationForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["username"].label = "Gebruikersnaam"
+        # Longer than any user name: refused with the same answer, before axes would store it in a column that is too short.
+        self.fields["username"].validators.append(MaxLengthValidator(150, self.error_messages["invalid_login"]))
         self.fields["password"].label = "Wachtwoord"
 
 

@@ -86,7 +86,8 @@ def entrance(view: View) -> View:
 def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
     """Who stands at the door, or the answer for somebody who cannot come in.
 
-    Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way. A guest whose time is over: the helpful page, one text for all causes.
+    Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way.
+    A guest whose time is over: the helpful page, one text for all causes.
     """
     user = request.user
     if not isinstance(user, AnonymousUser) and user.is_authenticated and not user.is_keyless:

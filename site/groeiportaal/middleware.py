@@ -37,3 +37,20 @@ class PrivateResponseMiddleware:
             patch_cache_control(response, no_store=True, private=True)
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
+
+
+class DropNulMiddleware:
+    """Takes NUL characters out of an address. No person types one, SQLite keeps them, and PostgreSQL answers them with an error."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Clean path and query before anybody reads them; forms refuse NUL themselves."""
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        if "\x00" in request.path_info:
+            request.path_info = request.path_info.replace("\x00", "")
+            request.path = request.path.replace("\x00", "")
+        return self.get_response(request)

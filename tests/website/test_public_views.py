@@ -11,6 +11,7 @@ from django.urls import clear_url_caches
 from wagtail.models import Page
 
 from accounts.models import User
+from groeiportaal.middleware import DropNulMiddleware
 from tests.website.public_tree import CONCEPT_WORD, DRAFT_WORD, PublicTree, add, add_handleiding
 from website import views
 from website.models import InfoPage
@@ -185,3 +186,10 @@ def test_a_process_for_dossiers_only_still_shows_its_404(db: None) -> None:
     assert answer.status_code == 404
     assert "Deze pagina is er niet" in answer.content.decode()
     assert "/zoeken/" not in answer.content.decode()
+
+
+def test_a_nul_character_is_taken_out_of_an_address(rf):
+    seen = []
+    middleware = DropNulMiddleware(lambda request: seen.append((request.path, request.GET["q"])))
+    middleware(rf.get("/zoe\x00ken/?q=ta%00al"))
+    assert seen == [("/zoeken/", "taal")]

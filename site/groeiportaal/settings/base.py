@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "groeiportaal.middleware.DropNulMiddleware",
     # Outermost, so that redirects and errors of every other middleware get its headers too.
     "groeiportaal.middleware.PrivateResponseMiddleware",
     "django.middleware.security.SecurityMiddleware",
