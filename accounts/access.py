@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from .models import BEGELEIDERS, Lidmaatschap, Rol, School, SchoolGroupPermission, User
+from .models import BEGELEIDERS, Lidmaatschap, Rol, School, SchoolGroupPermission, Soort, User
 
 
 def _group(school: School, rol: Rol) -> Group:
@@ -47,9 +47,14 @@ def guided_schools(user: User) -> QuerySet[School]:
     """
     granted = SchoolGroupPermission.objects.filter(content_object=OuterRef("pk"), permission__codename="begeleiden", group__user=user.pk)
     member = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk, rol__in=BEGELEIDERS)
-    if not user.is_active:
+    if not _may_work(user):
         return School.objects.none()
     return School.objects.filter(Exists(granted), Exists(member))
+
+
+def _may_work(user: User) -> bool:
+    """Only a medewerker's roles in a school count; a parent who also works there has a medewerker's account, with gezag beside it."""
+    return user.is_active and user.soort == Soort.MEDEWERKER
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,9 @@ class Scholen:
 def schools_today(user: User) -> Scholen:
     """What `member_schools(user, Rol.LEERKRACHT)` and `guided_schools(user)` answer, as ids, for the door of the files.
 
-    One short query for who has no guiding role, two for who has one.
+    No query for who is no medewerker, one for who has no guiding role, two for who has one.
     """
-    if not user.is_active:
+    if not _may_work(user):
         return Scholen()
     roles = list(Lidmaatschap.objects.valid().filter(gebruiker=user.pk, school__isnull=False).values_list("school", "rol"))
     # guided_schools asks for a guiding role too, so without one there is nothing to ask.
@@ -79,7 +84,7 @@ def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
     member = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk)
     if rollen:
         member = member.filter(Q(rol__in=rollen))
-    return School.objects.filter(Exists(member)) if user.is_active else School.objects.none()
+    return School.objects.filter(Exists(member)) if _may_work(user) else School.objects.none()
 
 
 def guides_of(school: School) -> QuerySet[User]:

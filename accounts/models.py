@@ -224,5 +224,7 @@ class Lidmaatschap(models.Model):
             raise ValidationError({"tot": "De einddatum ligt vóór de begindatum."})
         if self.gebruiker_id and self.gebruiker.is_keyless:
             raise ValidationError({"gebruiker": "Een gast kan geen rol hebben."})
+        if self.gebruiker_id and self.school_id and self.gebruiker.soort != Soort.MEDEWERKER:
+            raise ValidationError({"gebruiker": "Alleen een medewerker kan een rol op een school hebben."})
         if (self.rol in SCHOOL_ROLLEN) != (self.school_id is not None):
             raise ValidationError({"rol": "Deze rol hoort bij een school, of juist bij het samenwerkingsverband."})

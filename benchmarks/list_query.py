@@ -143,11 +143,9 @@ def _as_text(column: str, vendor: str) -> str:
 
 
 def _page(files: Any) -> list[Any]:
-    return list(
-        files.select_related("leerling", "school", "format_versie__format")
-        .defer("format_versie__schema_json")
-        .order_by("-gewijzigd_op", "pk")[:PAGE]
-    )
+    from groeidocumenten.dossiers.views import overview_rows
+
+    return list(overview_rows(files)[:PAGE])
 
 
 def _ours(user: Any) -> list[Any]:

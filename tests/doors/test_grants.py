@@ -16,7 +16,7 @@ from guardian.utils import get_group_obj_perms_model, get_user_obj_perms_model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Lidmaatschap, Rol, School, SchoolGroupPermission
+from accounts.models import Lidmaatschap, Rol, School, SchoolGroupPermission, Soort
 from groeidocumenten.dossiers.access import Recht, Viewer, dossiers_for, grant, leerlingen_for, open_dossier, withdraw
 from groeidocumenten.dossiers.actions import assign_leerkracht, end_leerkracht
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond
@@ -159,6 +159,9 @@ def test_a_mother_who_teaches_here_keeps_her_own_right_when_she_stops_teaching(w
     fatima, geopend = person("fatima"), opened(recht=Recht.DELEN)
     Lidmaatschap.objects.create(gebruiker=fatima, school=geopend.groeidocument.school, rol=Rol.LEERKRACHT)
     assign_leerkracht(geopend=geopend, leerkracht=fatima, tot=timezone.now() + timedelta(hours=1))
+    assert not opens(fatima, world.noor, Recht.SCHRIJVEN), "a role in a school counts only for a medewerker"
+    fatima.soort = Soort.MEDEWERKER
+    fatima.save()
     assert opens(fatima, world.noor, Recht.SCHRIJVEN)
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         assert opens(fatima, world.noor) and not opens(fatima, world.noor, Recht.SCHRIJVEN)
