@@ -102,7 +102,8 @@ def test_no_template_holds_inline_style_or_script(path: Path) -> None:
 
 
 def test_the_css_is_small_enough_for_a_phone() -> None:
-    assert sum(path.stat().st_size for path in CSS) < 45_000
+    # What a visitor loads; admin.css is only for editors.
+    assert sum(path.stat().st_size for path in CSS if path.name != "admin.css") < 45_000
 
 
 @pytest.mark.parametrize("name", CONTRACT)
