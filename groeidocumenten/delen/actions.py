@@ -52,14 +52,9 @@ def record_toestemming(
     existing = groeidocument.toestemmingen.filter(pk=verzoek).first()
     if existing is not None:
         return existing
-    holders = list(groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    given, needed = {one.pk for one in gegeven_door}, {one.pk for one in holders}
-    if not given or not given <= needed:
-        raise ValidationError({"gegeven_door": "Kies wie van de mensen met gezag de toestemming gaf."})
-    if any(one.bezwaar_bekend_op for one in holders) and given != needed:
-        raise ValidationError(
-            {"gegeven_door": "Er is een bezwaar tussen gezaghouders bekend. Dan is de toestemming van iedereen met gezag nodig."}
-        )
+    missing = _missing_gezag(groeidocument, {one.pk for one in gegeven_door})
+    if missing:
+        raise ValidationError({"gegeven_door": missing})
     toestemming.pk, toestemming.groeidocument, toestemming.vastgelegd_door = verzoek, groeidocument, geopend.viewer.user
     with making():
         toestemming.save(force_insert=True)
@@ -108,6 +103,10 @@ def share_with_guest(
     if groeidocument.toegangslinks.filter(pk=verzoek).exists():
         return None
     toestemming = groeidocument.toestemmingen.select_for_update().get(pk=toestemming.pk)
+    # Asked again: gezag may have ended, or an objection become known, since the toestemming was recorded.
+    missing = _missing_gezag(groeidocument, set(toestemming.gegeven_door.values_list("pk", flat=True)))
+    if missing:
+        raise ValidationError(f"{missing} Leg een nieuwe toestemming vast.")
     _check_scope(groeidocument, toestemming, hoofdstukken)
     _check_period(groeidocument, toestemming, recht, geldig_tot)
     token, pincode = new_token(), new_pincode()
@@ -167,6 +166,17 @@ def email_of(link: Toegangslink) -> str:
 
 def _email_place(pk: UUID) -> str:
     return f"dossiers_toegangslink|{pk}|ontvanger_email"
+
+
+def _missing_gezag(groeidocument: Groeidocument, given: set[UUID]) -> str:
+    """Why these givers are not enough today (BW 1:253i lid 1), or an empty text if they are."""
+    holders = list(groeidocument.leerling.gezagsrelaties.valid().with_gezag())
+    needed = {one.pk for one in holders}
+    if not given or not given <= needed:
+        return "Kies wie van de mensen met gezag de toestemming gaf." if not given else "Niet iedereen die toestemming gaf, heeft nu gezag."
+    if any(one.bezwaar_bekend_op for one in holders) and given != needed:
+        return "Er is een bezwaar tussen gezaghouders bekend. Dan is de toestemming van iedereen met gezag nodig."
+    return ""
 
 
 def _check_scope(groeidocument: Groeidocument, toestemming: Toestemming, hoofdstukken: list[str] | None) -> None:

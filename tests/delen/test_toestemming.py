@@ -10,7 +10,7 @@ from django.utils import timezone
 from groeidocumenten.delen.actions import share_with_guest
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.models import Gezagsrelatie, Toestemming
-from tests.delen.filled import consent_form, make_link, refused, rows
+from tests.delen.filled import consent_form, link_form, make_link, refused, rows
 
 # --- Toestemming ---------------------------------------------------------------------------------
 
@@ -54,6 +54,23 @@ def test_one_parent_is_enough_until_an_objection_is_known(world, anja):
     Gezagsrelatie.unguarded.filter(pk=one.pk).update(bezwaar_bekend_op=timezone.localdate())
     assert "bezwaar" in refused(anja.post(address, consent_form(world, gegeven_door=[str(one.pk)])))
     assert anja.post(address, consent_form(world)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"bezwaar_bekend_op": timezone.localdate()}, "bezwaar"),
+        ({"geldig_van": timezone.localdate() - timedelta(days=9), "geldig_tot": timezone.localdate() - timedelta(days=1)}, "nu gezag"),
+    ],
+    ids=["an objection became known", "the gezag of the giver ended"],
+)
+def test_no_new_link_on_an_old_toestemming_that_would_not_be_enough_now(change, said, world, anja):
+    one = Gezagsrelatie.unguarded.filter(leerling__groeidocumenten=world.noor).valid().with_gezag().first()
+    made = anja.post(reverse("delen:toestemming_nieuw", args=[world.noor]), consent_form(world, gegeven_door=[str(one.pk)]))
+    Gezagsrelatie.unguarded.filter(pk=one.pk).update(**change)
+    before = rows()
+    assert said in refused(anja.post(made["Location"], link_form()))
+    assert rows() == before
 
 
 def test_a_link_never_shows_more_than_its_toestemming(world, anja, opened):
