@@ -18,7 +18,7 @@ django.setup()
 
 from pypdf import PdfReader  # noqa: E402
 
-from groeidocumenten.bewaren.pdf import PrintDeel, PrintDocument, PrintRegel, PrintSectie, render  # noqa: E402
+from formats.papier.pdf import PrintDeel, PrintDocument, PrintRegel, PrintSectie, render  # noqa: E402
 
 SENTENCE = "Yusuf werkt graag met zijn handen en legt anderen rustig uit hoe iets werkt. "
 

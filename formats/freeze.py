@@ -114,7 +114,7 @@ class _Freezer:
             "label": label,
             "hulptekst": clean_text(value.get("hulptekst")),
             "invuller": value.get("invuller") or "school",
-            "verplicht": bool(value.get("verplicht")),
+            "eis": "gewenst" if value.get("verplicht") else "vrij",
             **self._own_parts(child.block_type, value, place),
         }
         if len(self.problems) > before:

@@ -48,6 +48,7 @@ def _value(veld: AnyVeld) -> dict[str, Any]:
             return {"type": "object", "properties": antwoorden, "required": ["antwoord", "toelichting"], "additionalProperties": False}
         case Rijen():
             return {"type": "array", "maxItems": veld.max_rijen, "items": _row(veld.kolommen)}
+    return {}
 
 
 def _toelichting(veld: JaNee) -> dict[str, Any]:

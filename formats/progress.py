@@ -26,5 +26,5 @@ class Progress:
 def progress(sectie: Sectie, answers: dict[str, Any]) -> Progress:
     """Count the gewenste fields; a section without gewenste fields counts them all."""
     filled = {veld.key: not is_empty(veld, stored(veld, answers)) for veld in sectie.velden}
-    counting = [veld.key for veld in sectie.velden if veld.verplicht] or list(filled)
+    counting = [veld.key for veld in sectie.velden if veld.gewenst] or list(filled)
     return Progress(filled=sum(filled[key] for key in counting), total=len(counting), touched=any(filled.values()))

@@ -5,12 +5,11 @@ from dataclasses import asdict
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 from formats.readable import Regel, readable
 from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen, saved_sections
-
-from .pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 
 
 def print_document(geopend: GeopendDossier, *, chosen: set[str] | None, with_empty: bool) -> PrintDocument:

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from formats.papier.pdf import render as render_pdf
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.models import Handeling
 
 from .gather import print_document
-from .pdf import render as render_pdf
 
 
 @require_safe

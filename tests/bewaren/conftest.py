@@ -2,7 +2,7 @@
 
 import pytest
 
-from groeidocumenten.bewaren.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
+from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 from tests.bewaren.paper import MADE
 
 

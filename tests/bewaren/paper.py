@@ -8,7 +8,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from groeidocumenten.bewaren.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
+from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 
 MADE = datetime(2026, 3, 5, 13, 3, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groeidocumenten.bewaren import characters
-from groeidocumenten.bewaren.characters import SIGN, Cleaner, Coverage, breakable, clusters, coverage, is_rtl, shorten
-from groeidocumenten.bewaren.pdf import PrintDocument, PrintRegel, compile_pdf, render
+from formats.papier import characters
+from formats.papier.characters import SIGN, Cleaner, Coverage, breakable, clusters, coverage, is_rtl, shorten
+from formats.papier.pdf import PrintDocument, PrintRegel, compile_pdf, render
 from tests.bewaren.paper import MADE, Paper, with_answers, with_text
 
 

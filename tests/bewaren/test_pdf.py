@@ -10,7 +10,7 @@ import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groeidocumenten.bewaren.pdf import TEMPLATE, PrintDeel, PrintDocument, PrintRegel, PrintSectie, compile_pdf, dutch_date, render
+from formats.papier.pdf import TEMPLATE, PrintDeel, PrintDocument, PrintRegel, PrintSectie, compile_pdf, dutch_date, render
 from tests.bewaren.paper import MADE, Paper, with_answers, with_text
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-from groeidocumenten.bewaren.characters import FONTS_DIR, SIGN, Cleaner, all_marks, breakable, coverage, is_plain, is_rtl, shorten
-from groeidocumenten.bewaren.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
+from formats.papier.characters import FONTS_DIR, SIGN, Cleaner, all_marks, breakable, coverage, is_plain, is_rtl, shorten
+from formats.papier.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
 
 __all__ = [
     "PrintAanvulling",
