@@ -28,7 +28,7 @@ class Frozen(BaseModel):
 
 
 class Voorwaarde(Frozen):
-    """ "Only when the answer to another question is …": `bron` is that question's key, anywhere in the format.
+    """One condition: "only when the answer to another question is …": `bron` is that question's key, anywhere in the format.
 
     is, is_niet: the answer is (or holds) at least one, or none, of `waarden`; gevuld, leeg: whether anything was answered; minstens,
     hoogstens: a number beside the first of `waarden`. A ja_nee is compared by "ja" or "nee".
