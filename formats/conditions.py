@@ -1,14 +1,17 @@
 """Which parts, sections and fields apply, given what was answered: the meaning of `voorwaarden`, the same on screen, in print and in progress.
 
-A hidden field keeps its answer: whoever changes their mind finds it again. It is only not asked, not counted and not printed.
+A hidden field keeps its answer: whoever changes their mind finds it again. It is only not asked, not counted and not printed, and a condition
+that looks at a hidden question finds it empty, so that what hangs on it goes too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils import timezone
+
 from .answers import is_empty, stored
-from .schema import AnyVeld, Deel, FormatSchema, Groepkeuze, JaNee, Sectie, Voorwaarde
+from .schema import AnyVeld, Berekend, Deel, FormatSchema, Groepkeuze, JaNee, Sectie, Voorwaarde
 
 Alles = Mapping[str, Any]
 
@@ -18,23 +21,30 @@ def flat(per_sectie: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {key: value for answers in per_sectie.values() for key, value in answers.items() if not key.startswith("_")}
 
 
-def applies(part: Deel | Sectie | AnyVeld, schema: FormatSchema, alles: Alles) -> bool:
+def applies(part: Deel | Sectie | AnyVeld, schema: FormatSchema, alles: Alles, busy: frozenset[str] = frozenset()) -> bool:
     """Whether all conditions of this part hold.
 
     Args:
         schema: the whole format (as its variant has it): conditions may look at any question. A condition on a question that this
             variant lacks does not hide anything: nobody could ever fulfil it.
         alles: all answers by field key (`flat`).
+        busy: keys of the questions that wait for this one, so that a circle of conditions ends.
     """
-    return all(holds(voorwaarde, schema, alles) for voorwaarde in part.voorwaarden)
+    return all(holds(voorwaarde, schema, alles, busy) for voorwaarde in part.voorwaarden)
 
 
-def holds(voorwaarde: Voorwaarde, schema: FormatSchema, alles: Alles) -> bool:
+def asked(veld: AnyVeld, schema: FormatSchema, alles: Alles, busy: frozenset[str] = frozenset()) -> bool:
+    """Whether the field applies where it stands: its own conditions hold, and those of its section and part."""
+    deel, sectie, _veld = schema.place_by_key[veld.key]
+    return all(applies(part, schema, alles, busy) for part in (deel, sectie, veld) if part.voorwaarden)
+
+
+def holds(voorwaarde: Voorwaarde, schema: FormatSchema, alles: Alles, busy: frozenset[str] = frozenset()) -> bool:
     """Whether one condition holds."""
     veld = schema.veld_by_key.get(voorwaarde.bron)
     if veld is None:
         return True
-    value = stored(veld, dict(alles))
+    value = _seen(veld, schema, alles, busy)
     if voorwaarde.vergelijking in ("gevuld", "leeg"):
         return is_empty(veld, value) == (voorwaarde.vergelijking == "leeg")
     said = said_by(veld, value)
@@ -70,6 +80,19 @@ def visible_secties(deel: Deel, schema: FormatSchema, alles: Alles) -> Iterable[
 def visible_velden(sectie: Sectie, schema: FormatSchema, alles: Alles) -> Iterable[AnyVeld]:
     """The fields of a section that apply."""
     return (veld for veld in sectie.velden if applies(veld, schema, alles))
+
+
+def _seen(veld: AnyVeld, schema: FormatSchema, alles: Alles, busy: frozenset[str]) -> Any:
+    """What a condition finds at a question: its answer, a computed value, or nothing when the question itself is hidden."""
+    if veld.key in busy:
+        return stored(veld, dict(alles))
+    if not asked(veld, schema, alles, busy | {veld.key}):
+        return stored(veld, {})
+    if isinstance(veld, Berekend):
+        from .berekend import calculate  # a computed field asks here in turn which of its sources are hidden
+
+        return calculate(veld, alles, schema, timezone.localdate(), busy)
+    return stored(veld, dict(alles))
 
 
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {

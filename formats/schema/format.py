@@ -102,6 +102,11 @@ class FormatSchema(Frozen):
         """Every field by its key."""
         return {veld.key: veld for _deel, _sectie, veld in self.velden()}
 
+    @cached_property
+    def place_by_key(self) -> dict[str, tuple[Deel, Sectie, AnyVeld]]:
+        """Every field with its part and section, by its key."""
+        return {veld.key: (deel, sectie, veld) for deel, sectie, veld in self.velden()}
+
     def for_variant(self, variant: str) -> "FormatSchema":
         """The format as this variant has it; the whole format for "" and for a variant that does not exist.
 
