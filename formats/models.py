@@ -112,3 +112,7 @@ def publish_version(*, format: Format, schema: FormatSchema) -> FormatVersie:
         return newest
     nummer = (format.versies.aggregate(Max("nummer"))["nummer__max"] or 0) + 1
     return FormatVersie.objects.create(format=format, nummer=nummer, schema_json=schema.canonical(), sha256=schema.sha256())
+
+
+# Django finds the models of this app here.
+from .law_models import WettelijkElement  # noqa: E402, F401

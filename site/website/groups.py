@@ -61,6 +61,12 @@ GROUPS: dict[str, Rechten] = {
     "Formatbeheerder": Rechten(
         format_pages=("add", "change", "publish", "lock", "unlock"),
         library=LIBRARY_READ,
+        models=(
+            "wagtailadmin.access_admin",
+            "formats.add_wettelijkelement",
+            "formats.change_wettelijkelement",
+            "formats.delete_wettelijkelement",
+        ),
     ),
 }
 
