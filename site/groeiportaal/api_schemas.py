@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Field, Schema
 from wagtail.rich_text import expand_db_html
 
+from formats.json_schema import json_schema
 from formats.models import FormatVersie
 from forms_catalog.models import Formulier
 from handleidingen.models import HandleidingPage
@@ -117,6 +118,7 @@ class FormatItem(Schema):
     nummer: int
     sha256: str
     gepubliceerd_op: datetime
+    schema_url: str = Field(..., description="Adres van het JSON Schema van de antwoorden van deze versie; het verandert niet")
     self: str
 
 
@@ -219,20 +221,28 @@ def format_versie(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
         "nummer": versie.nummer,
         "sha256": versie.sha256,
         "gepubliceerd_op": versie.gepubliceerd_op,
+        "schema_url": _schema_address(versie, request),
         "self": _format_address(versie, request),
     }
 
 
 def format_detail(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
     """A version as `FormatDetail`."""
-    from formats.json_schema import json_schema
-
-    address = _format_address(versie, request)
     return {
         **format_versie(versie, request),
         "format": versie.schema.model_dump(mode="json"),
-        "json_schema": json_schema(versie.schema, id=address),
+        "json_schema": answers_schema(versie, request),
     }
+
+
+def answers_schema(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
+    """The JSON Schema of the answers of a version, which names its own lasting address."""
+    return json_schema(versie.schema, id=_schema_address(versie, request))
+
+
+def _schema_address(versie: FormatVersie, request: HttpRequest) -> str:
+    """By the id of the format: the slug of a page may change."""
+    return request.build_absolute_uri(reverse("api-v1:opp_format_schema", args=[versie.format_id, versie.nummer]))
 
 
 def _format_address(versie: FormatVersie, request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from formats.models import FormatVersie
 from forms_catalog.models import Formulier
 from handleidingen.models import HandleidingPage
+from opp_pages.models import FormatPage
 
 from . import api_schemas as schemas
 
@@ -178,6 +179,30 @@ def opp_format(request: HttpRequest, id: UUID) -> dict[str, Any]:
     if versie is None:
         raise Http404
     return schemas.format_detail(versie, request)
+
+
+@api.get(
+    "/opp-formats/{slug}/versies/{nummer}/schema",
+    response=dict[str, Any],
+    tags=["opp-formats"],
+    summary="Het JSON Schema (2020-12) van de antwoorden van een gepubliceerde versie",
+)
+def opp_format_schema(request: HttpRequest, slug: str, nummer: int) -> dict[str, Any]:
+    """The JSON Schema of any published version of a format that is not withdrawn, by the slug of its page or by the id of the format."""
+    versie = _versions_of(slug).filter(nummer=nummer).first()
+    if versie is None:
+        raise Http404
+    return schemas.answers_schema(versie, request)
+
+
+def _versions_of(slug: str) -> QuerySet[FormatVersie]:
+    """Every version of one format; an id keeps working when an editor renames the page."""
+    versions = FormatVersie.objects.filter(format__ingetrokken_op__isnull=True)
+    try:
+        return versions.filter(format_id=UUID(slug))
+    except ValueError:
+        pages = FormatPage.objects.live().public().filter(slug=slug.replace("\x00", "")[:255])
+        return versions.filter(format__in=pages.values("format"))
 
 
 def _current_formats() -> QuerySet[FormatVersie]:

@@ -38,6 +38,7 @@ def addresses(tree: PublicTree, versie: FormatVersie) -> list[str]:
         f"{V1}/handleidingen/{tree.handleiding.pk}",
         f"{V1}/formulieren/{tree.geldend.slug}",
         f"{V1}/opp-formats/{versie.format_id}",
+        f"{V1}/opp-formats/{versie.format_id}/versies/1/schema",
         f"{V1}/openapi.json",
         "/api/v2/pages/",
         f"/api/v2/pages/{tree.handleiding.pk}/",
@@ -125,7 +126,8 @@ def test_a_format_comes_with_its_schema_number_and_hash(client: Client, versie: 
     assert (body["nummer"], body["sha256"]) == (1, versie.sha256)
     assert body["format"] == json.loads(versie.schema_json)
     assert body["json_schema"]["$schema"].startswith("https://json-schema.org/draft/2020-12")
-    assert body["json_schema"]["$id"].endswith(f"/api/v1/opp-formats/{versie.format_id}")
+    assert body["json_schema"]["$id"] == body["schema_url"]
+    assert client.get(body["schema_url"]).json() == body["json_schema"]
 
 
 def test_a_withdrawn_format_is_no_longer_there(client: Client, versie: FormatVersie) -> None:
@@ -156,6 +158,14 @@ def test_every_answer_and_every_error_names_the_version(client: Client, addresse
         ("/formulieren/" + "a" * 3000, 404),
         ("/opp-formats/abc", 404),
         ("/opp-formats/00000000-0000-0000-0000-000000000000", 404),
+        ("/opp-formats/00000000-0000-0000-0000-000000000000/versies/1/schema", 404),
+        ("/opp-formats/onzin/versies/1/schema", 404),
+        ("/opp-formats/%00/versies/1/schema", 404),
+        ("/opp-formats/" + "a" * 3000 + "/versies/1/schema", 404),
+        ("/opp-formats/onzin/versies/een/schema", 404),
+        ("/opp-formats/onzin/versies/-1/schema", 404),
+        ("/opp-formats/onzin/versies/99999999999999999999999999/schema", 404),
+        ("/opp-formats/onzin/versies/1", 404),
         ("/formulieren?page=0", 400),
         ("/formulieren?page=abc", 400),
         ("/formulieren?page_size=101", 400),

@@ -1,15 +1,12 @@
-"""Answers read back: as text for people, as a count for task lists, and as JSON Schema for programs."""
-
-import json
-from typing import Any
+"""Answers of a format of an editor's page, read back: as text for people and as a count for task lists."""
 
 from django.template.loader import render_to_string
 
-from formats.json_schema import json_schema
+from formats.forms import SectieForm
 from formats.progress import Progress, progress
 from formats.readable import readable
 from formats.schema import FormatSchema, Sectie
-from tests.formats.test_forms import ANSWERS, RIJ, SectieForm, posted
+from tests.formats.test_forms import ANSWERS, RIJ
 
 
 def test_answers_read_as_a_person_would_write_them(sectie: Sectie) -> None:
@@ -55,50 +52,3 @@ def test_a_section_without_wanted_fields_counts_them_all(schema: FormatSchema) -
     plan = schema.sectie("sectie-twee")[1]
     assert progress(plan, {}) == Progress(filled=0, total=1)
     assert progress(plan, {"plan": "x"}).state == "klaar"
-
-
-# --- JSON Schema ----------------------------------------------------------------------------------
-
-
-def fits(rule: dict[str, Any], value: Any) -> bool:
-    """Judge a value by the part of JSON Schema that the product writes; an unknown keyword is an error, not a pass."""
-    known = {"$schema", "$id", "title", "description", "x-invuller", "x-type", "format"}
-    checks = {
-        "type": lambda want: isinstance(value, {"object": dict, "array": list, "string": str}[want]),
-        "enum": lambda want: value in want,
-        "const": lambda want: value == want,
-        "anyOf": lambda want: any(fits(rule, value) for rule in want),
-        "maxLength": lambda want: len(value) <= want,
-        "maxItems": lambda want: len(value) <= want,
-        "uniqueItems": lambda want: len(set(value)) == len(value),
-        "items": lambda want: all(fits(want, item) for item in value),
-        "required": lambda want: set(want) <= set(value),
-        "properties": lambda want: all(fits(want[name], item) for name, item in value.items() if name in want),
-        "additionalProperties": lambda want: want or set(value) <= set(rule["properties"]),
-    }
-    return all(checks[keyword](want) for keyword, want in rule.items() if keyword not in known)
-
-
-def test_the_json_schema_accepts_real_answers_and_refuses_others(schema: FormatSchema, sectie: Sectie) -> None:
-    rule = json.loads(json.dumps(json_schema(schema, id="https://voorbeeld.example/formats/1")))
-    form = SectieForm(sectie, {}, data=posted(ANSWERS))
-    assert fits(rule, {"sectie-een": form.answers()})
-    empty = SectieForm(sectie, {}, data=posted({}))
-    assert fits(rule, {"sectie-een": empty.answers(), "sectie-twee": {"plan": ""}})
-    for key, wrong in {
-        "kort": "x" * 21,
-        "keuze": "gymnasium",
-        "meer": ["uitleg", "uitleg"],
-        "datum": 3,
-        "janee": "ja",
-        "rijen": [{"x": ""}],
-    }.items():
-        assert not fits(rule, {"sectie-een": {**ANSWERS, key: wrong}}), key
-    assert not fits(rule, {"onbekend": {}})
-
-
-def test_the_json_schema_names_itself_and_its_dialect(schema: FormatSchema) -> None:
-    rule = json_schema(schema, id="https://voorbeeld.example/formats/1")
-    assert rule["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert rule["$id"] == "https://voorbeeld.example/formats/1"
-    assert rule["properties"]["sectie-een"]["properties"]["ouder"]["x-invuller"] == "ouder"
