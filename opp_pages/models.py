@@ -20,9 +20,10 @@ from website.models import BasePage
 from . import actions
 from .forms import ONDERWIJSTYPEN, FormatPageForm
 from .texts import wat_is_een_opp
+from .workflow import ReviewedFormat, ReviewedIndex
 
 
-class OppIndexPage(BasePage):
+class OppIndexPage(ReviewedIndex, BasePage):
     """What an OPP is, and which formats there are."""
 
     body = RichTextField("tekst", blank=True, default=wat_is_een_opp, features=["h2", "h3", "bold", "italic", "ul", "ol", "link"])
@@ -54,7 +55,7 @@ class OppIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
 
 
-class FormatPage(BasePage):
+class FormatPage(ReviewedFormat, BasePage):
     """One format: what editors compose here becomes a numbered, frozen version when they publish.
 
     A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.

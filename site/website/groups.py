@@ -1,7 +1,8 @@
 """The three groups of editors and what each may do, as one table. Nobody in them gets any right on users, schools or groeidocumenten.
 
-A redacteur writes and submits, an eindredacteur publishes, a formatbeheerder edits and publishes the formats. `ensure_groups` makes the
-stored groups equal to the table: it adds what is missing, and takes nothing away that an administrator added.
+A redacteur writes and submits, an eindredacteur publishes, a formatbeheerder edits formats and submits them; an eindredacteur who is somebody else
+approves those, and that publishes them. `ensure_groups` makes the stored groups equal to the table: it adds what is missing, and takes
+nothing away that an administrator added.
 """
 
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ GROUPS: dict[str, Rechten] = {
         approves=True,
     ),
     "Formatbeheerder": Rechten(
-        format_pages=("add", "change", "publish", "lock", "unlock"),
+        format_pages=("add", "change", "lock", "unlock"),
         library=LIBRARY_READ,
         models=(
             "wagtailadmin.access_admin",
@@ -90,7 +91,9 @@ def ensure_groups() -> dict[str, Group]:
         _on_pages(group, formats, rechten.format_pages)
         _on_library(group, library, rechten.library)
         made[name] = group
-    _ensure_workflow(root, [group for name, group in made.items() if GROUPS[name].approves])
+    approvers = [group for name, group in made.items() if GROUPS[name].approves]
+    _ensure_workflow(root, approvers, name="Eindredactie", task_name="Controle door de eindredactie", four_eyes=False)
+    _ensure_workflow(formats, approvers, name="Controle van formats", task_name="Controle door een tweede redacteur", four_eyes=True)
     return made
 
 
@@ -121,17 +124,22 @@ def _on_library(group: Group, collection: Any, names: tuple[str, ...]) -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
-def _ensure_workflow(root: Any, approvers: list[Group]) -> None:
-    """What a redacteur submits is put before the eindredacteuren, instead of before Wagtail's own group of moderators."""
+def _ensure_workflow(page: Any, approvers: list[Group], *, name: str, task_name: str, four_eyes: bool) -> None:
+    """What is submitted below this page is put before the approvers, instead of before Wagtail's own group of moderators.
+
+    Made once: an administrator may change or switch off a workflow, and that stays so.
+    """
     from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
-    if root is None or Workflow.objects.filter(name="Eindredactie").exists():
+    from .models import VierOgenTaak
+
+    if page is None or Workflow.objects.filter(name=name).exists():
         return
-    task = GroupApprovalTask.objects.create(name="Controle door de eindredactie")
+    task = (VierOgenTaak if four_eyes else GroupApprovalTask).objects.create(name=task_name)
     task.groups.set(approvers)
-    workflow = Workflow.objects.create(name="Eindredactie")
+    workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
 
 
 def after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
@@ -143,6 +151,7 @@ def after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
         return
     try:
         apps.get_model("wagtailcore", "WorkflowPage")
+        apps.get_model("website", "VierOgenTaak")
         apps.get_model("forms_catalog", "Formulier")
     except LookupError:
         return

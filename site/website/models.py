@@ -1,13 +1,13 @@
 """The public shell: the home page, pages with information, and the counter that tells the page cache something changed. Readable by everybody."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import AbstractGroupApprovalTask, Page
 from wagtail.search import index
 
 from .blocks import DeurenBlock, InhoudBlock, LinksBlock
@@ -100,3 +100,24 @@ class Generatie(models.Model):
 
     def __str__(self) -> str:
         return str(self.nummer)
+
+
+class VierOgenTaak(AbstractGroupApprovalTask):
+    """A review by a second person: whoever submitted a draft cannot approve it, whatever group they are in, a superuser included."""
+
+    class Meta:
+        verbose_name = "controle door een tweede persoon"
+        verbose_name_plural = "controles door een tweede persoon"
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """What this user can do with the draft; whoever began the review or handed in this round of it can only ask for changes."""
+        actions = super().get_actions(obj, user)
+        state = obj.current_workflow_task_state
+        if state is None or user.pk in (state.workflow_state.requested_by_id, state.revision.user_id):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    @classmethod
+    def get_description(cls) -> str:
+        """What an administrator reads when choosing a kind of task."""
+        return "Iemand uit de gekozen groepen keurt goed, maar nooit wie het concept zelf indiende."
