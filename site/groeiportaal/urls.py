@@ -13,6 +13,7 @@ def public() -> Addresses:
     """The public house: website, API and admin."""
     return [
         path("", include("website.urls")),
+        path("", include("opp_pages.urls")),
         path("api/", include("groeiportaal.api")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),
