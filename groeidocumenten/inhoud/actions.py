@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from formats.answers import HERKOMST, NVT
-from formats.conditions import flat
 from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
@@ -41,36 +40,23 @@ def saved_sections(geopend: GeopendDossier) -> dict[str, Saved]:
 
     One query, whatever their number.
     """
-    return {row.sectie: _opened(row, geopend) for row in _newest(geopend.groeidocument).filter(sectie__in=geopend.velden)}
+    return {row.sectie: opened(row, geopend) for row in newest_rows(geopend.groeidocument).filter(sectie__in=geopend.velden)}
 
 
 def saved_section(geopend: GeopendDossier, sectie: Sectie) -> Saved:
     """The newest state of one section, as this viewer may read it; an empty one if nothing was saved yet."""
-    row = _newest(geopend.groeidocument).filter(sectie=sectie.key).first()
-    return _opened(row, geopend) if row else Saved()
-
-
-def all_answers(geopend: GeopendDossier) -> dict[str, Any]:
-    """The answers of the whole file by field, for conditions and computed fields: of every question that somebody in this viewer's place
-    may read, also outside the hoofdstukken of a link. They are compared with, never shown.
-    """
-    per_sectie = {row.sectie: open_from(row, "antwoorden") for row in _newest(geopend.groeidocument)}
-    known = {sectie.key: per_sectie.get(sectie.key, {}) for _deel, sectie in geopend.schema.secties()}
-    return {key: value for key, value in flat(known).items() if key in geopend.schema.veld_by_key}
+    row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
+    return opened(row, geopend) if row else Saved()
 
 
 def newest_rows(groeidocument: Groeidocument) -> QuerySet[Antwoordversie]:
-    """The newest row of every section that was ever saved, sealed; only for acts that judge for themselves who reads what."""
-    return _newest(groeidocument)
-
-
-def _newest(groeidocument: Groeidocument) -> QuerySet[Antwoordversie]:
+    """The newest row of every section that was ever saved, sealed; who opens one judges who reads what."""
     rows = groeidocument.antwoordversies.all()
     newest = rows.filter(sectie=OuterRef("sectie"), groeidocument=OuterRef("groeidocument")).order_by("-versie").values("versie")[:1]
     return rows.filter(versie=Subquery(newest))
 
 
-def _opened(row: Antwoordversie, geopend: GeopendDossier) -> Saved:
+def opened(row: Antwoordversie, geopend: GeopendDossier) -> Saved:
     """A row with only the fields that this viewer may see: what is not in here, no page or print can show."""
     seen = {veld.key for veld in geopend.velden.get(row.sectie, ())}
     return Saved(versie=row.versie, antwoorden=only(open_from(row, "antwoorden"), seen), door=open_from(row, "naam"), op=row.op)
@@ -122,14 +108,14 @@ def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[st
     own = {veld.key for veld in geopend.velden.get(sectie.key, ()) if geopend.fills(veld) and not isinstance(veld, Bestand)}
     with transaction.atomic():
         geopend.reopen(Recht.AANVULLEN)
-        row = _newest(geopend.groeidocument).filter(sectie=sectie.key).first()
+        row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
         before = open_from(row, "antwoorden") if row else {}
         after = merged(before, antwoorden, own)
         if row and after == before:
-            return _opened(row, geopend)
+            return opened(row, geopend)
         if versie != (row.versie if row else 0):
-            raise Conflict(_opened(row, geopend) if row else Saved())
-        return _opened(write_version(geopend, sectie.key, after, versie), geopend)
+            raise Conflict(opened(row, geopend) if row else Saved())
+        return opened(write_version(geopend, sectie.key, after, versie), geopend)
 
 
 def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int) -> Antwoordversie:
@@ -141,7 +127,7 @@ def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, An
     Sectieantwoord.unguarded.get_or_create(groeidocument=geopend.groeidocument, sectie=sectie)
     counter = Sectieantwoord.unguarded.filter(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie)
     if not counter.update(versie=F("versie") + 1):
-        raise Conflict(_opened(_newest(geopend.groeidocument).get(sectie=sectie), geopend))
+        raise Conflict(opened(newest_rows(geopend.groeidocument).get(sectie=sectie), geopend))
     row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie + 1)
     seal_into(row, "antwoorden", antwoorden)
     sign(row, geopend)
