@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -19,43 +17,28 @@ from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
 from accounts.access import guided_schools, member_schools, schools_today
-from accounts.models import Rol, School, User
-from formats.schema import Deel, Sectie
+from accounts.models import Rol as Schoolrol
+from accounts.models import School, User
+from formats.readers import Rol
 
 from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Toegangslink
+from .reading import Lezing
+from .viewer import AccessOver, Recht, Viewer
 
-
-class Recht(StrEnum):
-    """What somebody may do with one groeidocument. Nothing else names a right."""
-
-    LEZEN = "lezen"
-    SCHRIJVEN = "schrijven"
-    AANVULLEN = "aanvullen"
-    INSTEMMEN = "instemmen"
-    DELEN = "delen"
-    AFSLUITEN = "afsluiten"
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who stands at the door: a person who signed in, or a guest with a link that is valid now."""
-
-    user: User
-    link: Toegangslink | None = None
-
-    @property
-    def is_guest(self) -> bool:
-        """True for somebody who came in with a link."""
-        return self.link is not None
-
-    @property
-    def name(self) -> str:
-        """The name to write beside what this viewer adds."""
-        return self.link.ontvanger_naam if self.link else self.user.get_full_name() or self.user.get_username()
-
-
-class AccessOver(Exception):
-    """Somebody came in rightly, but may not any longer: the time is over, or the right was taken back."""
+__all__ = [
+    "AccessOver",
+    "GeopendDossier",
+    "Recht",
+    "Viewer",
+    "dossiers_for",
+    "grant",
+    "grants_on",
+    "leerlingen_for",
+    "open_dossier",
+    "schools_for",
+    "schools_with_figures",
+    "withdraw",
+]
 
 
 # --- Granting -----------------------------------------------------------------------------------
@@ -99,6 +82,7 @@ class _Granted:
 
     schools: frozenset[UUID]
     own: dict[UUID, frozenset[Recht]]
+    grounds: dict[UUID, frozenset[str]]
 
 
 def _granted(viewer: Viewer) -> _Granted:
@@ -106,18 +90,20 @@ def _granted(viewer: Viewer) -> _Granted:
     whole date index, and one large statement costs more to write and to plan than to run (docs/besluiten/0003 has the measurements).
     """
     if not viewer.user.is_active:
-        return _Granted(frozenset(), {})
+        return _held(frozenset(), ())
     if viewer.link is not None:
-        return _Granted(frozenset(), _by_file(_rows_of_link(viewer.user, viewer.link)))
+        return _held(frozenset(), _rows_of_link(viewer.user, viewer.link))
     scholen = schools_today(viewer.user)
-    return _Granted(scholen.guided, _by_file(_rows_with_ground(viewer.user, scholen.teaches)))
+    return _held(scholen.guided, _rows_with_ground(viewer.user, scholen.teaches))
 
 
-def _by_file(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, frozenset[Recht]]:
+def _held(schools: frozenset[UUID], rows: Iterable[tuple[UUID, str, str]]) -> _Granted:
     rights: dict[UUID, set[Recht]] = defaultdict(set)
-    for pk, codename in rows:
+    grounds: dict[UUID, set[str]] = defaultdict(set)
+    for pk, codename, grond in rows:
         rights[pk].add(Recht(codename))
-    return {pk: frozenset(held) for pk, held in rights.items()}
+        grounds[pk].add(grond)
+    return _Granted(schools, {pk: frozenset(held) for pk, held in rights.items()}, {pk: frozenset(held) for pk, held in grounds.items()})
 
 
 def _rows_in_period(user: User, now: datetime) -> QuerySet[GroeidocumentUserPermission]:
@@ -125,17 +111,19 @@ def _rows_in_period(user: User, now: datetime) -> QuerySet[GroeidocumentUserPerm
     return GroeidocumentUserPermission.objects.filter(Q(tot__isnull=True) | Q(tot__gt=now), user=user.pk, van__lte=now)
 
 
-def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str]]:
-    """The file and right of each row that stands on this very link, if the link is valid now."""
+def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str, str]]:
+    """The file, right and ground of each row that stands on this very link, if the link is valid now."""
     now = timezone.now()
     valid = Toegangslink.unguarded.valid(now).filter(
         pk=link.pk, generatie=link.generatie, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
     )
-    return _rows_in_period(user, now).filter(Exists(valid), grond=Grond.LINK).values_list("content_object_id", "permission__codename")
+    return _rows_in_period(user, now).filter(Exists(valid), grond=Grond.LINK).values_list(
+        "content_object_id", "permission__codename", "grond"
+    )
 
 
-def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UUID, str]]:
-    """The file and right of each row whose ground holds now: gezag over the pupil, teaching at the file's school, or being the pupil.
+def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UUID, str, str]]:
+    """The file, right and ground of each row whose ground holds now: gezag over the pupil, teaching at the file's school, or being the pupil.
 
     A teacher who became director of the same school keeps no file: the grant was given to the teacher. A ground is looked up when a row
     names it; a ground without a rule here never holds.
@@ -155,7 +143,7 @@ def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UU
             or (grond == Grond.LIDMAATSCHAP and school in teaches)
             or (grond == Grond.LEERLING and leerling in own)
         ):
-            yield pk, codename
+            yield pk, codename, grond
 
 
 def dossiers_for(viewer: Viewer, recht: Recht) -> QuerySet[Groeidocument]:
@@ -195,72 +183,24 @@ def schools_with_figures(viewer: Viewer) -> QuerySet[School]:
     if viewer.is_guest:
         return School.objects.none()
     in_use = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=True))
-    return member_schools(viewer.user, Rol.DIRECTEUR).annotate(lopend=in_use)
+    return member_schools(viewer.user, Schoolrol.DIRECTEUR).annotate(lopend=in_use)
 
 
 # --- The opened file ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class GeopendDossier:
-    """A groeidocument with the door open: what this viewer may do in it, and which hoofdstukken it shows."""
-
-    groeidocument: Groeidocument
-    viewer: Viewer
-    rechten: frozenset[Recht]
-
-    def mag(self, recht: Recht) -> bool:
-        """Whether this viewer holds the right here."""
-        return recht in self.rechten
-
-    @cached_property
-    def invullers(self) -> frozenset[str]:
-        """Whose fields this viewer fills in: the school writes down what was said together; others write only their own."""
-        if self.mag(Recht.SCHRIJVEN):
-            return frozenset({"school", "ouder", "leerling", "deskundige"})
-        if self.mag(Recht.AANVULLEN):
-            return frozenset({"leerling"} if self.groeidocument.leerling.gebruiker_id == self.viewer.user.pk else {"ouder"})
-        return frozenset()
-
-    @cached_property
-    def hoofdstukken(self) -> tuple[Deel, ...]:
-        """The hoofdstukken that this viewer may see, in order: a link can be limited to some."""
-        scope = self.viewer.link.hoofdstukken if self.viewer.link else None
-        delen = self.groeidocument.format_versie.schema.delen
-        return delen if scope is None else tuple(deel for deel in delen if deel.key in scope)
-
-    def hoofdstuk(self, key: str) -> Deel:
-        """The visible hoofdstuk with this key.
-
-        Raises:
-            Http404: if it does not exist or is not shown to this viewer; the two look the same.
-        """
-        for deel in self.hoofdstukken:
-            if deel.key == key:
-                return deel
-        raise Http404
-
-    def sectie(self, hoofdstuk: str, key: str) -> tuple[Deel, Sectie]:
-        """A visible section and its hoofdstuk.
-
-        Raises:
-            Http404: as `hoofdstuk`.
-        """
-        deel = self.hoofdstuk(hoofdstuk)
-        for sectie in deel.secties:
-            if sectie.key == key:
-                return deel, sectie
-        raise Http404
+class GeopendDossier(Lezing):
+    """A groeidocument with the door open: what this viewer may do in it, and which hoofdstukken and fields it shows."""
 
     def reopen(self, recht: Recht) -> "GeopendDossier":
         """Ask the door again, inside the transaction of a write, with the file's row locked.
 
         Raises:
-            AccessOver: if the right is gone since the request began.
+            AccessOver: if the right is gone since the request began, or this viewer stands here as somebody else now.
         """
         granted = _granted(self.viewer)
         locked = _files(granted, recht).select_for_update(of=("self",)).filter(pk=self.groeidocument.pk).first()
-        if locked is None:
+        if locked is None or _reads_as(self.viewer, granted, locked) != self.lezer:
             raise AccessOver
         return self
 
@@ -279,4 +219,16 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     held = frozenset(Recht) if groeidocument.school_id in granted.schools else granted.own.get(pk, frozenset())
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
-    return GeopendDossier(groeidocument, viewer, held)
+    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument))
+
+
+def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -> Rol:
+    """In whose place this viewer reads. Who works with the pupil reads as the school, also when a parent too; what is unknown reads least."""
+    grounds = granted.grounds.get(groeidocument.pk, frozenset())
+    if viewer.is_guest:
+        return "deskundige"
+    if groeidocument.school_id in granted.schools or Grond.LIDMAATSCHAP in grounds:
+        return "school"
+    if Grond.GEZAG in grounds:
+        return "ouder"
+    return "leerling" if Grond.LEERLING in grounds else "deskundige"

@@ -12,16 +12,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+from formats.readers import Rol
+
 from . import guests
 from .access import AccessOver, Recht, Viewer, open_dossier
 
 View = Callable[..., HttpResponse]
 
 
-def door(recht: Recht) -> Callable[[View], View]:
+def door(recht: Recht, *, als: Rol | None = None) -> Callable[[View], View]:
     """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
 
     The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
+
+    Args:
+        als: only for who stands here in this place ("school": not for a guest who may write). For others there is nothing.
     """
 
     def decorate(view: View) -> View:
@@ -32,6 +37,8 @@ def door(recht: Recht) -> Callable[[View], View]:
                 return viewer
             try:
                 geopend = open_dossier(viewer, dossier_id, recht)
+                if als is not None and geopend.lezer != als:
+                    raise Http404
                 if "hoofdstuk" in kwargs:
                     geopend.hoofdstuk(kwargs["hoofdstuk"])
             except Http404:
@@ -44,6 +51,7 @@ def door(recht: Recht) -> Callable[[View], View]:
                 return guests.access_over(request)
 
         guarded.door = recht  # type: ignore[attr-defined]
+        guarded.als = als  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -1,7 +1,8 @@
 """The vault: seals a file's texts with the file's own key, and that key with a key from outside the database.
 
 AES-256-GCM everywhere. The place of a text (file, table, row, field) is authenticated with it, so a sealed text that is moved to another
-row or another child's file does not open. Formats are versioned by their first characters: `k1` for a wrapped key, `t1` for a text.
+row or another child's file does not open. Formats are versioned by their first characters: `k1` for a wrapped key, `t1` for a text,
+`b1` for a piece of an added file.
 """
 
 import base64
@@ -105,6 +106,25 @@ class Kluis:
         if version != "t1":
             raise KluisError("Onbekende vorm van een verzegelde tekst.")
         return json.loads(_open(self._key, rest, f"{self.owner}|{place}"))
+
+    def seal_bytes(self, clear: bytes, *, place: str) -> bytes:
+        """A piece of a file, sealed for its place."""
+        nonce = secrets.token_bytes(_NONCE)
+        return b"b1:" + nonce + AESGCM(self._key).encrypt(nonce, clear, f"{self.owner}|{place}".encode())
+
+    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+        """The piece that was sealed for this place.
+
+        Raises:
+            KluisError: as `open`.
+        """
+        version, raw = sealed[:3], sealed[3:]
+        if version != b"b1:":
+            raise KluisError("Onbekende vorm van een verzegeld bestand.")
+        try:
+            return AESGCM(self._key).decrypt(raw[:_NONCE], raw[_NONCE:], f"{self.owner}|{place}".encode())
+        except (InvalidTag, ValueError) as error:
+            raise KluisError("Dit bestand gaat niet open met deze sleutel op deze plaats.") from error
 
 
 def wrapped_with(wrapped: str) -> str:

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from formats.schema import Sectie
+from formats.answers import HERKOMST, NVT
+from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Groeidocument, Handeling
 
-from .models import Aanvulling, Antwoordversie, Sectieantwoord, open_from, seal_into
+from .models import Aanvulling, Antwoordversie, Author, Sectieantwoord, open_from, seal_into
 
 
 @dataclass(frozen=True)
@@ -35,29 +36,63 @@ class Conflict(Exception):
 
 
 def saved_sections(geopend: GeopendDossier) -> dict[str, Saved]:
-    """The newest state of every section in the hoofdstukken that this viewer may see; one query, whatever their number."""
-    visible = {sectie.key for deel in geopend.hoofdstukken for sectie in deel.secties}
-    return {row.sectie: _opened(row) for row in _newest(geopend.groeidocument).filter(sectie__in=visible)}
+    """The newest state of every section in the hoofdstukken that this viewer may see, with only the answers that this viewer may read.
+
+    One query, whatever their number.
+    """
+    return {row.sectie: opened(row, geopend) for row in newest_rows(geopend.groeidocument).filter(sectie__in=geopend.velden)}
 
 
 def saved_section(geopend: GeopendDossier, sectie: Sectie) -> Saved:
-    """The newest state of one section; an empty one if nothing was saved yet."""
-    row = _newest(geopend.groeidocument).filter(sectie=sectie.key).first()
-    return _opened(row) if row else Saved()
+    """The newest state of one section, as this viewer may read it; an empty one if nothing was saved yet."""
+    row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
+    return opened(row, geopend) if row else Saved()
 
 
-def _newest(groeidocument: Groeidocument) -> Any:
+def newest_rows(groeidocument: Groeidocument) -> QuerySet[Antwoordversie]:
+    """The newest row of every section that was ever saved, sealed; who opens one judges who reads what."""
     rows = groeidocument.antwoordversies.all()
     newest = rows.filter(sectie=OuterRef("sectie"), groeidocument=OuterRef("groeidocument")).order_by("-versie").values("versie")[:1]
     return rows.filter(versie=Subquery(newest))
 
 
-def _opened(row: Antwoordversie) -> Saved:
-    return Saved(versie=row.versie, antwoorden=open_from(row, "antwoorden"), door=open_from(row, "naam"), op=row.op)
+def opened(row: Antwoordversie, geopend: GeopendDossier) -> Saved:
+    """A row with only the fields that this viewer may see: what is not in here, no page or print can show."""
+    seen = {veld.key for veld in geopend.velden.get(row.sectie, ())}
+    return Saved(versie=row.versie, antwoorden=only(open_from(row, "antwoorden"), seen), door=open_from(row, "naam"), op=row.op)
+
+
+def only(antwoorden: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    """The answers of these fields, with their reasons and origins."""
+    kept = {key: value for key, value in antwoorden.items() if key in keys}
+    for beside in (NVT, HERKOMST):
+        notes = {key: note for key, note in _notes(antwoorden, beside).items() if key in keys}
+        if notes:
+            kept[beside] = notes
+    return kept
+
+
+def merged(before: dict[str, Any], sent: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    """The stored answers with those of `keys` taken from what was sent; every other answer stays as it was."""
+    result = before | {key: value for key, value in sent.items() if key in keys}
+    for beside in (NVT, HERKOMST):
+        notes = {key: note for key, note in _notes(before, beside).items() if key not in keys}
+        notes |= {key: note for key, note in _notes(sent, beside).items() if key in keys}
+        result.pop(beside, None)
+        if notes:
+            result[beside] = notes
+    return result
+
+
+def _notes(antwoorden: dict[str, Any], beside: str) -> dict[str, Any]:
+    notes = antwoorden.get(beside)
+    return notes if isinstance(notes, dict) else {}
 
 
 def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[str, Any], versie: int) -> Saved:
     """Save a section if nobody else did since version `versie` was shown.
+
+    Only the fields that this viewer sees and fills in change, whatever was sent; files come and go by acts of their own (`files`).
 
     Args:
         antwoorden: what the section's form gave, keyed by field.
@@ -70,22 +105,36 @@ def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[st
         AccessOver: if the right ended since the request began; nothing was saved.
         Conflict: if somebody else saved; nothing was saved, and `current` has their text.
     """
+    own = {veld.key for veld in geopend.velden.get(sectie.key, ()) if geopend.fills(veld) and not isinstance(veld, Bestand)}
     with transaction.atomic():
         geopend.reopen(Recht.AANVULLEN)
-        current = saved_section(geopend, sectie)
-        if current.versie and current.antwoorden == antwoorden:
-            return current
-        Sectieantwoord.unguarded.get_or_create(groeidocument=geopend.groeidocument, sectie=sectie.key)
-        counter = Sectieantwoord.unguarded.filter(groeidocument=geopend.groeidocument, sectie=sectie.key, versie=versie)
-        if not counter.update(versie=F("versie") + 1):
-            raise Conflict(saved_section(geopend, sectie))
-        row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie.key, versie=versie + 1)
-        seal_into(row, "antwoorden", antwoorden)
-        _sign(row, geopend)
-        row.save(force_insert=True)
-        touch(geopend)
-        note(Handeling.BEWAARD, geopend, sectie.key)
-        return _opened(row)
+        row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
+        before = open_from(row, "antwoorden") if row else {}
+        after = merged(before, antwoorden, own)
+        if row and after == before:
+            return opened(row, geopend)
+        if versie != (row.versie if row else 0):
+            raise Conflict(opened(row, geopend) if row else Saved())
+        return opened(write_version(geopend, sectie.key, after, versie), geopend)
+
+
+def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int) -> Antwoordversie:
+    """Add the state after `versie` of a section, in the transaction of an act that asked the door again.
+
+    Raises:
+        Conflict: if a state with that number is there already.
+    """
+    Sectieantwoord.unguarded.get_or_create(groeidocument=geopend.groeidocument, sectie=sectie)
+    counter = Sectieantwoord.unguarded.filter(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie)
+    if not counter.update(versie=F("versie") + 1):
+        raise Conflict(opened(newest_rows(geopend.groeidocument).get(sectie=sectie), geopend))
+    row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie + 1)
+    seal_into(row, "antwoorden", antwoorden)
+    sign(row, geopend)
+    row.save(force_insert=True)
+    touch(geopend)
+    note(Handeling.BEWAARD, geopend, sectie)
+    return row
 
 
 @dataclass(frozen=True)
@@ -125,14 +174,15 @@ def add_aanvulling(*, geopend: GeopendDossier, hoofdstuk: str, tekst: str, verzo
         return
     row = Aanvulling(pk=verzoek, groeidocument=geopend.groeidocument, hoofdstuk=hoofdstuk)
     seal_into(row, "tekst", tekst)
-    _sign(row, geopend)
+    sign(row, geopend)
     with making():
         row.save(force_insert=True)
     touch(geopend)
     note(Handeling.AANGEVULD, geopend, hoofdstuk)
 
 
-def _sign(row: Aanvulling | Antwoordversie, geopend: GeopendDossier) -> None:
+def sign(row: Author, geopend: GeopendDossier) -> None:
+    """Put who is writing into a row that is not stored yet."""
     viewer = geopend.viewer
     row.door, row.link = (None, viewer.link) if viewer.is_guest else (viewer.user, None)
     seal_into(row, "naam", viewer.name)

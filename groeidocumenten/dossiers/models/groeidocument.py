@@ -23,6 +23,8 @@ class Groeidocument(PrivateModel):
     # The school that keeps the file; the pupil may move on while the file stays until it is handed over.
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="groeidocumenten")
     format_versie = models.ForeignKey(FormatVersie, on_delete=models.PROTECT, related_name="+")
+    # Key of the format's variant; empty: the format has none. Answers are kept for all variants alike.
+    variant = models.CharField(max_length=64, blank=True, default="")
     gestart_door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     gestart_op = models.DateTimeField(default=timezone.now)
     gewijzigd_op = models.DateTimeField(default=timezone.now)
