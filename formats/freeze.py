@@ -1,31 +1,28 @@
 """Freezing: from what stands in the editor to a schema that never changes, or a list of what must be put right first.
 
-Everything is written out, defaults included, because a block that is missing from stored editor data gets *today's* default when it is read.
+Everything is written out, defaults included, because a block that is missing from stored editor data gets *today's* default when it is read;
+lists, banks and help texts are written out too. What must be right beyond that, formats/schema/rules.py says.
 """
 
-import re
 import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as SchemaError
 
-from .schema import AnyVeld, Datum, Deel, FormatSchema, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, Meerkeuze, Rijen, Sectie
+from .freeze_kinds import KINDS, common_parts
+from .freeze_records import Records
+from .freeze_values import get, slots, voorwaarden, words
+from .schema import AnyVeld, Deel, FormatSchema, Sectie, Variant
+from .schema.places import FORMAT, named, place_of_deel, place_of_sectie
+from .schema.rules import problems as rule_problems
+from .schema.rules_kinds import KEY, kind_problems
 from .text import clean_text
 
-_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
-_VELDEN: dict[str, type[Any]] = {
-    "korte_tekst": KorteTekst,
-    "lange_tekst": LangeTekst,
-    "keuze": Keuze,
-    "meerkeuze": Meerkeuze,
-    "datum": Datum,
-    "ja_nee": JaNee,
-    "rijen": Rijen,
-}
+NOT_SET = "deze vraag is niet goed ingesteld. Kijk de instellingen na."
 
 
-def freeze(stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any) -> FormatSchema:
+def freeze(stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any, varianten: Any = ()) -> FormatSchema:
     """Freeze what an editor composed.
 
     Args:
@@ -33,150 +30,148 @@ def freeze(stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any) ->
         titel: the name of the format.
         soort: one of formats.models.Soort.
         onderwijstypen: the codes of the kinds of education it is meant for.
+        varianten: the value of a StreamField made of VariantenBlock.
 
     Raises:
-        ValidationError: with one Dutch message per problem, each naming its place ("Deel 2, sectie ‘Doelen’: …").
+        ValidationError: with one Dutch message per problem, each naming its place ("Deel 2 ‘Plan’, sectie ‘Doelen’: …").
     """
-    schema, problems = freeze_leniently(stream_value, titel=titel, soort=soort, onderwijstypen=onderwijstypen)
+    freezer = _Freezer(stream_value)
+    schema = freezer.schema(stream_value, varianten, titel=titel, soort=soort, onderwijstypen=onderwijstypen)
+    problems = freezer.problems + [str(problem) for problem in (rule_problems(schema) if schema else ())]
     if problems or schema is None:
-        raise ValidationError(problems)
+        raise ValidationError(list(dict.fromkeys(problems)))
     return schema
 
 
-def freeze_leniently(stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any) -> tuple[FormatSchema | None, list[str]]:
+def freeze_leniently(
+    stream_value: Any, *, titel: str, soort: str, onderwijstypen: Any, varianten: Any = ()
+) -> tuple[FormatSchema | None, list[str]]:
     """The schema of everything that is right already, and the problems of the rest: what the preview of a draft shows."""
-    freezer = _Freezer()
-    delen = freezer.delen(stream_value)
-    titel = clean_text(titel)
-    if not titel:
-        freezer.problem("Het format", "heeft nog geen titel.")
-    try:
-        schema = FormatSchema(titel=titel, soort=soort, onderwijstypen=tuple(sorted(set(onderwijstypen or ()))), delen=delen)
-    except SchemaError:
-        freezer.problem("Het format", "kies waarvoor dit format is.")
-        schema = None
-    return schema, freezer.problems
+    freezer = _Freezer(stream_value)
+    schema = freezer.schema(stream_value, varianten, titel=titel, soort=soort, onderwijstypen=onderwijstypen)
+    if schema is None:
+        return None, freezer.problems
+    problems = freezer.problems + [str(problem) for problem in rule_problems(schema)]
+    return (_without_broken(schema) if problems else schema), list(dict.fromkeys(problems))
 
 
-def _lines(text: Any) -> tuple[str, ...]:
-    return tuple(line for raw in clean_text(text).split("\n") if (line := raw.strip()))
+def freeze_veld(type_: str, key: str, value: Any) -> AnyVeld | None:
+    """One field by itself, for a preview; None when it cannot be shown as it is."""
+    freezer = _Freezer(())
+    return freezer.veld(type_, key, value, "")
 
 
 class _Freezer:
-    """One pass over the blocks; it remembers the problems and which keys it has seen."""
+    """One pass over the blocks; it remembers what could not be read at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream_value: Any) -> None:
         self.problems: list[str] = []
-        self._seen: set[str] = set()
+        self.records = Records(stream_value)
 
-    def problem(self, place: str, text: str) -> None:
-        self.problems.append(f"{place}: {text}")
+    def schema(self, stream_value: Any, varianten: Any, *, titel: str, soort: str, onderwijstypen: Any) -> FormatSchema | None:
+        """Everything that could be read."""
+        parts = {
+            "titel": clean_text(titel),
+            "soort": soort,
+            "onderwijstypen": tuple(sorted(set(onderwijstypen or ()))),
+            "varianten": tuple(self._variant(child) for child in varianten or ()),
+            "delen": tuple(self._deel(child, number) for number, child in enumerate(stream_value or (), 1)),
+        }
+        try:
+            return FormatSchema(**parts)
+        except SchemaError:
+            self.problems.append(f"{FORMAT}: kies waarvoor dit format is.")
+            return None
 
-    def delen(self, stream_value: Any) -> tuple[Deel, ...]:
-        result = tuple(self._deel(child, number) for number, child in enumerate(stream_value or (), 1))
-        if not result:
-            self.problem("Het format", "is nog leeg. Voeg een deel toe.")
-        return result
+    def _variant(self, child: Any) -> Variant:
+        return Variant(key=_key(child), naam=words(child.value, "naam"), uitleg=words(child.value, "uitleg"))
 
     def _deel(self, child: Any, number: int) -> Deel:
-        titel = clean_text(child.value.get("titel"))
-        place = f"Deel {number}" + (f" ‘{titel}’" if titel else "")
-        if not titel:
-            self.problem(place, "dit deel heeft nog geen titel.")
-        key = self._key(child, place, "dit deel")
-        children = child.value.get("secties")
-        secties = tuple(self._sectie(item, number, index) for index, item in enumerate(children.bound_blocks if children else (), 1))
-        if not secties:
-            self.problem(place, "voeg een sectie toe.")
-        return Deel(key=key, titel=titel, uitleg=clean_text(child.value.get("uitleg")), secties=secties)
-
-    def _sectie(self, child: Any, deel: int, number: int) -> Sectie:
-        titel = clean_text(child.value.get("titel"))
-        place = f"Deel {deel}, sectie " + (f"‘{titel}’" if titel else str(number))
-        if not titel:
-            self.problem(place, "deze sectie heeft nog geen titel.")
-        key = self._key(child, place, "deze sectie")
-        if not child.value.get("velden"):
-            self.problem(place, "voeg een vraag toe.")
-        velden = [self._veld(item, place, index) for index, item in enumerate(child.value.get("velden") or (), 1)]
-        return Sectie(key=key, titel=titel, uitleg=clean_text(child.value.get("uitleg")), velden=tuple(v for v in velden if v is not None))
-
-    def _veld(self, child: Any, sectie_place: str, number: int) -> AnyVeld | None:
-        """The field, or None when it cannot be shown as it is."""
         value = child.value
-        label = clean_text(value.get("label"))
-        place = f"{sectie_place}, vraag " + (f"‘{label}’" if label else str(number))
-        before = len(self.problems)
-        if not label:
-            self.problem(place, "schrijf op wat u wilt vragen.")
-        parts = {
-            "key": self._key(child, place, "deze vraag"),
-            "label": label,
-            "hulptekst": clean_text(value.get("hulptekst")),
-            "invuller": value.get("invuller") or "school",
-            "eis": "gewenst" if value.get("verplicht") else "vrij",
-            **self._own_parts(child.block_type, value, place),
-        }
-        if len(self.problems) > before:
-            return None
+        deel = Deel(
+            key=_key(child),
+            titel=words(value, "titel"),
+            uitleg=words(value, "uitleg"),
+            secties=(),
+            lezers=_known(value, "lezers", ("ouder", "leerling", "deskundige")),
+            ondertekenaars=slots(get(value, "ondertekenaars")),
+            strekking=words(value, "strekking"),
+            weglaten_als_leeg=bool(get(value, "weglaten_als_leeg")),
+            nvt=bool(get(value, "nvt")),
+            voorwaarden=voorwaarden(get(value, "voorwaarden")),
+            varianten=tuple(get(value, "varianten") or ()),
+        )
+        place = place_of_deel(deel, number)
+        children = get(value, "secties")
+        found = (self._sectie(item, place, index) for index, item in enumerate(children.bound_blocks if children else (), 1))
+        return deel.model_copy(update={"secties": tuple(found)})
+
+    def _sectie(self, child: Any, deel_place: str, number: int) -> Sectie:
+        value = child.value
+        sectie = Sectie(
+            key=_key(child),
+            titel=words(value, "titel"),
+            uitleg=words(value, "uitleg"),
+            velden=(),
+            voorwaarden=voorwaarden(get(value, "voorwaarden")),
+            varianten=tuple(get(value, "varianten") or ()),
+        )
+        place = place_of_sectie(sectie, deel_place, number)
+        velden = []
+        for index, item in enumerate(get(value, "velden") or (), 1):
+            what = "tekst" if item.block_type == "toelichting" else "vraag"
+            veld = self.veld(item.block_type, _key(item), item.value, f"{place}, {what} {named(words(item.value, 'label'), index)}")
+            if veld is not None:
+                velden.append(veld)
+        return sectie.model_copy(update={"velden": tuple(velden)})
+
+    def veld(self, type_: str, key: str, value: Any, place: str) -> AnyVeld | None:
+        """The field, or None when its parts do not make one; the problem is remembered then."""
+        kind, own = KINDS[type_]
         try:
-            return _VELDEN[child.block_type](**parts)
+            parts = {"key": key, **common_parts(value, self.records), **own(value, self.records)}
+            return kind(**parts)
         except SchemaError:
-            self.problem(place, "deze vraag is niet goed ingesteld. Kijk de instellingen na.")
-            return None
+            self.problems.append(f"{place}: {NOT_SET}")
+        except LookupError as missing:
+            self.problems.append(f"{place}: {missing.args[0]}")
+        return None
 
-    def _own_parts(self, block_type: str, value: Any, place: str) -> dict[str, Any]:
-        """What only this type of field has."""
-        match block_type:
-            case "korte_tekst" | "lange_tekst":
-                default = _VELDEN[block_type].model_fields["max_lengte"].default
-                return {"max_lengte": value.get("max_lengte") or default}
-            case "keuze" | "meerkeuze":
-                return {"opties": self._opties(value.get("opties"), place)}
-            case "ja_nee":
-                return {"toelichting_label": clean_text(value.get("toelichting_label")) or "Toelichting"}
-            case "rijen":
-                default = Rijen.model_fields["max_rijen"].default
-                return {"kolommen": self._kolommen(value.get("kolommen"), place), "max_rijen": value.get("max_rijen") or default}
-        return {}
 
-    def _kolommen(self, children: Any, place: str) -> tuple[Kolom, ...]:
-        bound_blocks = children.bound_blocks if children else ()
-        if not bound_blocks:
-            self.problem(place, "voeg een kolom toe.")
-        result, keys = [], set()
-        for number, child in enumerate(bound_blocks, 1):
-            label = clean_text(child.value.get("label"))
-            kolom_place = f"{place}, kolom " + (f"‘{label}’" if label else str(number))
-            if not label:
-                self.problem(kolom_place, "geef deze kolom een naam.")
-            if child.id in keys or not _KEY.fullmatch(child.id):
-                self.problem(kolom_place, "deze kolom staat er twee keer, door kopiëren en plakken. Haal de kopie weg en maak die opnieuw.")
-            keys.add(child.id)
-            type_ = child.value.get("type") or "korte_tekst"
-            opties = self._opties(child.value.get("opties"), kolom_place) if type_ == "keuze" else ()
-            try:
-                result.append(Kolom(key=child.id, label=label, type=type_, opties=opties))
-            except SchemaError:
-                self.problem(kolom_place, "kies een soort voor deze kolom.")
-        return tuple(result)
+def _key(child: Any) -> str:
+    """The block's id; a block that was never saved has none yet, and giving it here means that the page stores the same one."""
+    if not child.id:
+        child.id = str(uuid.uuid4())
+    return str(child.id)
 
-    def _opties(self, text: Any, place: str) -> tuple[str, ...]:
-        opties = _lines(text)
-        if len(opties) < 2:
-            self.problem(place, "zet er ten minste twee antwoorden in, elk op een eigen regel.")
-        for optie in dict.fromkeys(o for o in opties if opties.count(o) > 1):
-            self.problem(place, f"het antwoord ‘{optie}’ staat er twee keer.")
-        return opties
 
-    def _key(self, child: Any, place: str, what: str) -> str:
-        """The block's id; answers are stored under it, so two blocks may never share one."""
-        if not child.id:
-            # A block that was never saved has no id yet; giving it here means that the page stores the same one.
-            child.id = str(uuid.uuid4())
-        if not _KEY.fullmatch(child.id):
-            self.problem(place, f"{what} is beschadigd. Haal dit weg en maak het opnieuw.")
-        elif child.id in self._seen:
-            self.problem(place, f"{what} staat er twee keer, door kopiëren en plakken. Haal de kopie weg en maak die opnieuw.")
-        self._seen.add(child.id)
-        return child.id
+def _known(value: Any, name: str, codes: tuple[str, ...]) -> Any:
+    return tuple(code for code in get(value, name) or () if code in codes)
+
+
+def _without_broken(schema: FormatSchema) -> FormatSchema:
+    """Only the fields, sections and parts that a form can be made of."""
+    seen: set[str] = set()
+    delen = []
+    for deel in schema.delen:
+        secties = []
+        for sectie in deel.secties:
+            velden = tuple(veld for veld in sectie.velden if _whole(veld, seen))
+            if _new(sectie.key, seen):
+                secties.append(sectie.model_copy(update={"velden": velden}))
+        if _new(deel.key, seen):
+            delen.append(deel.model_copy(update={"secties": tuple(secties)}))
+    own = {name: getattr(schema, name) for name in type(schema).model_fields}
+    return FormatSchema.model_construct(**own | {"delen": tuple(delen)})
+
+
+def _whole(veld: AnyVeld, seen: set[str]) -> bool:
+    named_well = bool(veld.label) or veld.type == "toelichting"
+    return named_well and not any(kind_problems(veld, "")) and _new(veld.key, seen)
+
+
+def _new(key: str, seen: set[str]) -> bool:
+    if key in seen or not KEY.fullmatch(key):
+        return False
+    seen.add(key)
+    return True

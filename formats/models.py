@@ -116,3 +116,4 @@ def publish_version(*, format: Format, schema: FormatSchema) -> FormatVersie:
 
 # Django finds the models of this app here.
 from .law_models import WettelijkElement  # noqa: E402, F401
+from .list_models import Bank, Banksoort, Hulptekst, Lijst, store_bank, store_lijst  # noqa: E402, F401

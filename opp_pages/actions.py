@@ -34,7 +34,7 @@ def freeze_page(page: "FormatPage") -> FormatSchema:
     Raises:
         ValidationError: with the place of every problem.
     """
-    return freeze(page.delen, titel=page.title, soort=page.soort, onderwijstypen=page.onderwijstypen)
+    return freeze(page.delen, titel=page.title, soort=page.soort, onderwijstypen=page.onderwijstypen, varianten=page.varianten)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ class FormatPageForm(WagtailAdminPageForm):
                     titel=cleaned.get("title") or "-",
                     soort=cleaned.get("soort") or "opp",
                     onderwijstypen=cleaned.get("onderwijstypen"),
+                    varianten=cleaned.get("varianten"),
                 )
             except ValidationError as error:
                 # The editor shows the first error of a stream only, so all of them go into one.

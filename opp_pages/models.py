@@ -6,15 +6,15 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from formats.blocks import FormatBlock
+from formats.blocks import BlokkenField, FormatBlock, VariantenBlock
 from formats.forms import SectieForm
 from formats.freeze import freeze_leniently
 from formats.models import Format, FormatVersie, Soort
-from formats.schema import FormatSchema
+from formats.schema import FormatSchema, limits
 from website.models import BasePage
 
 from . import actions
@@ -68,12 +68,21 @@ class FormatPage(ReviewedFormat, BasePage):
     korte_omschrijving = models.TextField(
         "korte omschrijving", max_length=400, help_text="Voor wie is dit format, en wanneer gebruikt u het?"
     )
-    delen = StreamField(FormatBlock(), verbose_name="delen", help_text="Elk deel heeft secties, en elke sectie heeft vragen.")
+    varianten = BlokkenField(
+        VariantenBlock(),
+        verbose_name="varianten",
+        blank=True,
+        default=list,
+        max_num=limits.VARIANTEN,
+        help_text="Alleen als dit format er in meer vormen is, bijvoorbeeld kort en uitgebreid. Gewisseld van vorm? Dan blijven de antwoorden staan.",
+    )
+    delen = BlokkenField(FormatBlock(), verbose_name="delen", help_text="Elk deel heeft secties, en elke sectie heeft vragen.")
     format = models.OneToOneField(Format, null=True, editable=False, on_delete=models.PROTECT, related_name="page")
 
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("soort"), FieldPanel("onderwijstypen"), FieldPanel("korte_omschrijving")], heading="Waarvoor is het?"),
+        FieldPanel("varianten", classname="collapsed"),
         FieldPanel("delen"),
     ]
     base_form_class = FormatPageForm
@@ -165,7 +174,9 @@ class FormatPage(ReviewedFormat, BasePage):
         problems: list[str] = []
         schema: FormatSchema | None
         if getattr(request, "is_preview", False):
-            schema, problems = freeze_leniently(self.delen, titel=self.title, soort=self.soort, onderwijstypen=self.onderwijstypen)
+            schema, problems = freeze_leniently(
+                self.delen, titel=self.title, soort=self.soort, onderwijstypen=self.onderwijstypen, varianten=self.varianten
+            )
         else:
             schema = versie.schema if versie else None
         return {

@@ -67,6 +67,7 @@ GROUPS: dict[str, Rechten] = {
             "formats.add_wettelijkelement",
             "formats.change_wettelijkelement",
             "formats.delete_wettelijkelement",
+            *(f"formats.{deed}_{name}" for name in ("lijst", "bank", "hulptekst") for deed in ("add", "change", "delete")),
         ),
     ),
 }

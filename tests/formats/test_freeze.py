@@ -71,7 +71,7 @@ def _one(block: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-PLACE = "Deel 2, sectie ‘Doelen’, vraag "
+PLACE = "Deel 2 ‘Plan’, sectie ‘Doelen’, vraag "
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,12 @@ PLACE = "Deel 2, sectie ‘Doelen’, vraag "
     [
         ([], "Het format: is nog leeg. Voeg een deel toe."),
         ([deel_data("d", "Leeg", [])], "Deel 1 ‘Leeg’: voeg een sectie toe."),
-        ([deel_data("d", "D", [sectie_data("s", "Doelen", [])])], "Deel 1, sectie ‘Doelen’: voeg een vraag toe."),
+        ([deel_data("d", "D", [sectie_data("s", "Doelen", [])])], "Deel 1 ‘D’, sectie ‘Doelen’: voeg een vraag toe."),
         ([deel_data("d", " ", [sectie_data("s", "S", [veld("datum", "x", "Dag")])])], "Deel 1: dit deel heeft nog geen titel."),
-        ([deel_data("d", "D", [sectie_data("s", "", [veld("datum", "x", "Dag")])])], "Deel 1, sectie 1: deze sectie heeft nog geen titel."),
+        (
+            [deel_data("d", "D", [sectie_data("s", "", [veld("datum", "x", "Dag")])])],
+            "Deel 1 ‘D’, sectie 1: deze sectie heeft nog geen titel.",
+        ),
         (_one(veld("datum", "v", " \x00 ")), PLACE + "1: schrijf op wat u wilt vragen."),
         (_one(veld("keuze", "v", "K", opties="een\n\n")), PLACE + "‘K’: zet er ten minste twee antwoorden in, elk op een eigen regel."),
         (_one(veld("meerkeuze", "v", "K", opties="een\ntwee\n een ")), PLACE + "‘K’: het antwoord ‘een’ staat er twee keer."),
@@ -93,7 +96,7 @@ PLACE = "Deel 2, sectie ‘Doelen’, vraag "
         ),
         (
             _one(veld("rijen", "v", "R", kolommen=[_kolom("k", "K", type="foto")])),
-            PLACE + "‘R’, kolom ‘K’: kies een soort voor deze kolom.",
+            PLACE + "‘R’: deze vraag is niet goed ingesteld. Kijk de instellingen na.",
         ),
         (_one(veld("datum", "v__1", "D")), PLACE + "‘D’: deze vraag is beschadigd. Haal dit weg en maak het opnieuw."),
     ],
@@ -110,7 +113,7 @@ def test_a_pasted_copy_is_refused_with_its_place() -> None:
     with pytest.raises(ValidationError) as caught:
         freeze(stream(data), titel="T", soort="opp", onderwijstypen=[])
     places = [message.split(":")[0] for message in caught.value.messages]
-    assert places == ["Deel 3 ‘Uitzicht’", "Deel 3, sectie ‘Plan’", "Deel 3, sectie ‘Plan’, vraag ‘Plan’"]
+    assert places == ["Deel 3 ‘Uitzicht’", "Deel 3 ‘Uitzicht’, sectie ‘Plan’", "Deel 3 ‘Uitzicht’, sectie ‘Plan’, vraag ‘Plan’"]
 
 
 def test_a_pasted_column_is_refused() -> None:
@@ -118,6 +121,19 @@ def test_a_pasted_column_is_refused() -> None:
         freeze(
             stream(_one(veld("rijen", "v", "R", kolommen=[_kolom("k", "A"), _kolom("k", "B")]))), titel="T", soort="opp", onderwijstypen=[]
         )
+
+
+def test_every_problem_of_the_rules_is_told() -> None:
+    """What must be right between questions, formats/schema/rules.py says; freezing asks it."""
+    condition = {"bron": "weg", "vergelijking": "is", "waarden": ["ja"]}
+    with pytest.raises(ValidationError, match="kijkt naar een vraag die er niet meer is"):
+        freeze(stream(_one(veld("datum", "v", "D", voorwaarden=[condition]))), titel="T", soort="opp", onderwijstypen=[])
+
+
+@pytest.mark.parametrize("junk", [None, 3, "[]", [None, 3, "x", {"bron": 3}], {"bron": "x"}, [{"bron": "x", "vergelijking": "lijkt op"}]])
+def test_misshapen_settings_are_never_an_error(junk: Any) -> None:
+    parts = {"voorwaarden": junk, "varianten": junk, "lezers": junk, "wettelijk": junk, "voorvullen": junk}
+    freeze_leniently(stream(_one(veld("datum", "v", "D", **parts))), titel="T", soort="opp", onderwijstypen=[])
 
 
 def test_an_unknown_soort_is_refused() -> None:

@@ -127,7 +127,7 @@ def test_an_unfinished_draft_can_be_saved(editor: Client, draft: FormatPage, mad
 def test_publishing_in_the_editor_is_refused_with_the_place(editor: Client, draft: FormatPage, made: Made) -> None:
     response = save(editor, draft, broken(), **PUBLISH)
     assert response.status_code == 200
-    message = "Deel 1, sectie ‘Doelen’, vraag ‘Bestemming’: zet er ten minste twee antwoorden in"
+    message = "Deel 1 ‘Aanleiding’, sectie ‘Doelen’, vraag ‘Bestemming’: zet er ten minste twee antwoorden in"
     assert message in json.dumps(response.context["form"].errors.get_json_data(), ensure_ascii=False) + str(
         response.context["form"].errors.as_data()["delen"][0].as_json_data()
     )
