@@ -102,8 +102,9 @@ def test_no_template_holds_inline_style_or_script(path: Path) -> None:
 
 
 def test_the_css_is_small_enough_for_a_phone() -> None:
-    # What a visitor loads; admin.css is only for editors.
-    assert sum(path.stat().st_size for path in CSS if path.name != "admin.css") < 45_000
+    # What a visitor loads; admin.css is only for editors, and formats.css only for a page with a form of a format.
+    assert sum(path.stat().st_size for path in CSS if path.name not in ("admin.css", "formats.css")) < 45_000
+    assert (STATIC / "css/formats.css").stat().st_size < 10_000
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -112,8 +113,9 @@ def test_every_agreed_class_is_drawn(name: str) -> None:
     assert re.search(rf"\.{name}(?![\w-])", css)
 
 
-def test_every_colour_in_the_site_css_is_a_token_that_exists() -> None:
-    css = (STATIC / "css/site.css").read_text()
+@pytest.mark.parametrize("name", ["site", "formats"])
+def test_every_colour_in_the_css_is_a_token_that_exists(name: str) -> None:
+    css = (STATIC / f"css/{name}.css").read_text()
     tokens = set(re.findall(r"(--gp-[a-z0-9-]+):", (STATIC / "css/tokens.css").read_text())) | {"--gp-icon"}
     assert set(re.findall(r"var\((--gp-[a-z0-9-]+)", css)) <= tokens
     screen = css[: css.index("@media print")]
@@ -127,7 +129,7 @@ def test_every_icon_that_the_css_asks_for_is_there() -> None:
 
 
 def test_every_class_that_a_template_uses_is_drawn() -> None:
-    css = (STATIC / "css/site.css").read_text()
+    css = (STATIC / "css/site.css").read_text() + (STATIC / "css/formats.css").read_text()
     drawn = set(re.findall(r"\.(gp-[a-z0-9_-]+)", css))
     attributes = re.findall(r'class="([^"]*)"', "\n".join(path.read_text() for path in WEB_TEMPLATES))
     # A name that a template tag completes ("gp-status--{{ state }}") is left to the test of its parts.

@@ -107,8 +107,8 @@ def test_a_manipulated_value_never_breaks(name: str, value: str) -> None:
 
 
 ERRORS = [
-    ("kort", "x" * 21, "veld_kort", "Maak deze tekst korter: er passen hoogstens 20 tekens en u hebt er nu 21."),
-    ("lang", "x" * 100_001, "veld_lang", "Maak deze tekst korter: er passen hoogstens 100.000 tekens en u hebt er nu 100001."),
+    ("kort", "x" * 21, "veld_kort", "Maak deze tekst korter: er passen hoogstens 20 tekens en het zijn er nu 21."),
+    ("lang", "x" * 100_001, "veld_lang", "Maak deze tekst korter: er passen hoogstens 100.000 tekens en het zijn er nu 100001."),
     ("keuze", "gymnasium", "veld_keuze", "Dit antwoord staat niet in de lijst. Kies een antwoord uit de lijst."),
     ("meer", ["uitleg", "geld"], "veld_meer", "Dit antwoord staat niet in de lijst. Kies een antwoord uit de lijst."),
     ("datum", "31-02-2026", "veld_datum", "Deze datum bestaat niet. Schrijf een datum zo: 31-12-2026."),

@@ -46,7 +46,9 @@ def field_described_by(field: BoundField) -> str:
 
 @register.filter
 def field_anchor(field: BoundField) -> str:
-    """The id that a link from the error summary leads to: the input, or the first one of a group."""
+    """The id that a link from the error summary leads to: the input, or the first one of a group; a form that knows it better says so."""
+    if anchor := getattr(field, "anchor", ""):
+        return str(anchor)
     if isinstance(field.field.widget, _CHOICE_LISTS):
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
