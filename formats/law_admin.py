@@ -31,7 +31,7 @@ class WettelijkElementViewSet(ModelViewSet):
     model = WettelijkElement
     name = "wettelijke-onderdelen"
     icon = "clipboard-list"
-    menu_label = "Wettelijke onderdelen"
+    menu_label = "Wettelijke eisen"
     menu_order = 310
     add_to_admin_menu = True
     copy_view_enabled = True

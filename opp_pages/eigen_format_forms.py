@@ -13,6 +13,7 @@ from formats.law import ONDERWIJSTYPEN, Element
 from formats.law_signals import MAX_PASSAGE, Vindplaats
 
 MAX_WAAR = 200
+_STERKTE = {"altijd": "", "indien_van_toepassing": " (als het voorkomt)", "advies": " (advies)"}
 
 
 class BeginForm(forms.Form):
@@ -87,7 +88,7 @@ class BevestigForm(forms.Form):
             shown = str((data or {}).get(f"passage_{element.code}", place.passage if place else ""))[: MAX_PASSAGE + 2]
             required = f"Kies of ‘{element.naam}’ in uw format staat."
             self.fields[f"antwoord_{element.code}"] = forms.ChoiceField(
-                label=element.naam,
+                label=element.naam + _STERKTE[element.eis],
                 choices=choices,
                 widget=forms.RadioSelect,
                 initial="ja" if place else None,
@@ -98,6 +99,7 @@ class BevestigForm(forms.Form):
                 label="Waar staat het?",
                 required=False,
                 max_length=MAX_WAAR,
+                initial=shown if len(shown) <= MAX_WAAR else "",
                 error_messages={"max_length": f"Gebruik hoogstens {MAX_WAAR} tekens."},
             )
             # What was found travels along, as nothing is kept here. It is shown, never believed.
@@ -118,7 +120,6 @@ class BevestigForm(forms.Form):
 
 
 def _explained(element: Element, passage: str) -> SafeString:
-    """What must stand there, how strongly, and what was found."""
-    demand = {"altijd": "", "indien_van_toepassing": " Alleen als het voorkomt.", "advies": " Dit is een advies."}[element.eis]
-    found = format_html("<p><strong>Gevonden:</strong> “{}”</p>", passage) if passage else ""
-    return format_html("<p>{}{}</p>{}", element.uitleg, demand, found)
+    """What must stand there, and what was found."""
+    found = format_html('<p><strong>Gevonden:</strong> “{}”</p>', passage) if passage else ""
+    return format_html("<p>{}</p>{}", element.uitleg, found)

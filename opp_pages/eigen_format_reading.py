@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import filetype
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from formats.exchange import read
 from formats.schema import FormatSchema
 from formats.text import clean_text
 
 MAX_BYTES = 10 * 1024 * 1024
 SECONDS = 15
+# Of a damaged format, as many mistakes are told.
+MAX_FOUTEN = 3
 # At once, per process. With the bounds of the child this is all that uploads can cost, so that no visitor's address has to be remembered.
 SEATS = threading.BoundedSemaphore(2)
 SECONDS_TO_WAIT = 5
@@ -32,16 +36,17 @@ REDENEN: dict[str, str] = {
     "geen_tekst": "In dit bestand vinden wij geen tekst. Misschien is het een scan of foto. Ga verder zonder bestand.",
     "te_lang_bezig": "Het lezen van dit bestand duurt te lang. Kies een eenvoudiger bestand, of ga verder zonder bestand.",
     "druk": "Het is nu druk. Probeer het over een minuut opnieuw, of ga verder zonder bestand.",
-    "geen_format": "Dit bestand is geen format van dit portaal. Kies een Word-bestand (.docx), een PDF of een format dat u hier heeft opgehaald.",
+    "geen_format": "Dit bestand kunnen wij niet lezen als een format van dit portaal.",
+    "alleen_lijsten": "In dit bestand staan alleen lijsten, en geen format. Kies een bestand met een format.",
 }
 
 
 class ReadingError(Exception):
     """The file cannot be used; the text says why and what to do, for the person."""
 
-    def __init__(self, reden: str) -> None:
+    def __init__(self, reden: str, details: list[str] | None = None) -> None:
         self.reden = reden
-        super().__init__(REDENEN[reden])
+        super().__init__(" ".join([REDENEN[reden], *(details or [])]))
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,9 @@ def _read_in_child(kind: str, content: bytes) -> list[str]:
 
 def _read_exchange(content: bytes) -> Gelezen:
     try:
-        data = json.loads(content)
-        schema = FormatSchema.model_validate(data.get("format"))
-    except (ValueError, RecursionError, AttributeError):
-        raise ReadingError("geen_format") from None
+        schema = read(content).format
+    except ValidationError as error:
+        raise ReadingError("geen_format", error.messages[:MAX_FOUTEN]) from None
+    if schema is None:
+        raise ReadingError("alleen_lijsten")
     return Gelezen([text for deel, sectie, veld in schema.velden() for text in (deel.titel, sectie.titel, veld.label)], schema)

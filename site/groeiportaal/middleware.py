@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,16 @@ ADMIN_PATH = "/admin/"
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """django-csp with one exception: the admin's own pages need inline styles, and only those get them."""
+    """django-csp with two exceptions: the admin's own pages need inline styles, and a preview is shown in a frame of the admin."""
 
     def get_policy_parts(self, request: HttpRequest, response: Any, report_only: bool = False) -> PolicyParts:
         """Choose the admin's policy under its path, the strict one everywhere else."""
         parts = super().get_policy_parts(request=request, response=response, report_only=report_only)
         if request.path.startswith(ADMIN_PATH) and not report_only:
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN
+        elif getattr(request, "is_preview", False):
+            # Wagtail makes a preview as a request of its own for the page's public address, and shows the answer in a frame of the editor.
+            parts.config = {**(parts.config or {}), "frame-ancestors": [SELF]}
         return parts
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader, PdfWriter
 
+from formats.exchange import dump, exchange_file
 from formats.law import Element, demanded
 from formats.law_models import elementen
 from formats.law_signals import MAX_PASSAGE, propose
@@ -105,8 +106,8 @@ def exchange(**parts: Any) -> bytes:
             ),
         ),
     )
-    data = {"groeiportaal": "format", "uitwisselversie": 1, "korte_omschrijving": "", "format": schema.model_dump(mode="json")}
-    return json.dumps({**data, "lijsten": [], "banken": [], **parts}).encode()
+    text = dump(exchange_file(schema, korte_omschrijving="Proef", lijsten=(), banken=()))
+    return json.dumps(json.loads(text) | parts).encode()
 
 
 def send(client: Client, content: bytes | None, *, name: str = "format.docx", onderwijstype: str = "bao") -> Any:
@@ -263,10 +264,10 @@ REFUSED = {
     "half a PDF": (b"%PDF-1.7\n1 0 obj\n<<", "beschadigd"),
     "a PDF with a password": (locked(pdf("Uitstroombestemming")), "beveiligd met een wachtwoord"),
     "a scan": (empty_page(), "vinden wij geen tekst"),
-    "another program's JSON": (b'{"naam": "iets"}', "geen format van dit portaal"),
-    "JSON of a newer shape": (exchange(format={"schema_version": 99}), "geen format van dit portaal"),
-    "deep JSON": (b'{"a":' * 100_000, "geen format van dit portaal"),
-    "broken JSON": (b'{"format": ', "geen format van dit portaal"),
+    "another program's JSON": (b'{"naam": "iets"}', "niet lezen als een format van dit portaal"),
+    "JSON of a newer shape": (exchange(format={"schema_version": 99}), "niet lezen als een format van dit portaal"),
+    "deep JSON": (b'{"a":' * 100_000, "niet lezen als een format van dit portaal"),
+    "broken JSON": (b'{"format": ', "niet lezen als een format van dit portaal"),
     "a zip bomb": (zipped(**{"[Content_Types].xml": b"<x/>", "word__document.xml": b"\0" * 30_000_000}), "te groot"),
     "many parts": (zipped(**{f"deel{number}": b"" for number in range(3_100)}), "te groot"),
 }
