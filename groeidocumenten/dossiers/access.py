@@ -117,8 +117,8 @@ def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str, s
     valid = Toegangslink.unguarded.valid(now).filter(
         pk=link.pk, generatie=link.generatie, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
     )
-    return _rows_in_period(user, now).filter(Exists(valid), grond=Grond.LINK).values_list(
-        "content_object_id", "permission__codename", "grond"
+    return (
+        _rows_in_period(user, now).filter(Exists(valid), grond=Grond.LINK).values_list("content_object_id", "permission__codename", "grond")
     )
 
 
@@ -196,11 +196,15 @@ class GeopendDossier(Lezing):
         """Ask the door again, inside the transaction of a write, with the file's row locked.
 
         Raises:
-            AccessOver: if the right is gone since the request began, or this viewer stands here as somebody else now.
+            AccessOver: if the right is gone since the request began, this viewer stands here as somebody else now, or the file moved to
+                another form of its format: what was judged with the old one must not be written with the new one.
         """
         granted = _granted(self.viewer)
         locked = _files(granted, recht).select_for_update(of=("self",)).filter(pk=self.groeidocument.pk).first()
+        mine = self.groeidocument
         if locked is None or _reads_as(self.viewer, granted, locked) != self.lezer:
+            raise AccessOver
+        if (locked.format_versie_id, locked.variant) != (mine.format_versie_id, mine.variant):
             raise AccessOver
         return self
 

@@ -16,7 +16,7 @@ SESSION_KEY = "gast"
 # Which pages this visit has already put into the journaal.
 READ_KEY = "gezien"
 # Names of posted fields that are machinery, not text of a person.
-_MACHINERY = {"csrfmiddlewaretoken", "versie", "verzoek", "rij_erbij", "rij_weg", "pincode"}
+_MACHINERY = {"csrfmiddlewaretoken", "versie", "vorm", "stand", "verzoek", "rij_erbij", "rij_weg", "pincode"}
 
 
 def begin(request: HttpRequest, link: Toegangslink) -> None:
@@ -75,7 +75,7 @@ def end(request: HttpRequest) -> None:
 
 def access_over(request: HttpRequest) -> HttpResponse:
     """The helpful page, the same for expired, withdrawn and locked. Text that was just typed is given back, so that it is not lost."""
-    return render(request, "dossiers/access_over.html", {"typed": _typed(request)}, status=403)
+    return render(request, "dossiers/access_over.html", {"typed": typed(request)}, status=403)
 
 
 def text_back(request: HttpRequest) -> HttpResponse:
@@ -84,10 +84,10 @@ def text_back(request: HttpRequest) -> HttpResponse:
     Raises:
         Http404: if no text was sent; then the ordinary page says it.
     """
-    typed = _typed(request)
-    if not typed:
+    text = typed(request)
+    if not text:
         raise Http404
-    return render(request, "dossiers/text_back.html", {"typed": typed}, status=404)
+    return render(request, "dossiers/text_back.html", {"typed": text}, status=404)
 
 
 def signed_out(request: HttpRequest, login: HttpResponse) -> HttpResponse:
@@ -96,12 +96,13 @@ def signed_out(request: HttpRequest, login: HttpResponse) -> HttpResponse:
     Args:
         login: the redirect to the login page; the answer to everything that carries no text.
     """
-    typed = _typed(request)
-    if not typed:
+    text = typed(request)
+    if not text:
         return login
-    return render(request, "dossiers/signed_out.html", {"typed": typed, "inloggen": login["Location"]}, status=403)
+    return render(request, "dossiers/signed_out.html", {"typed": text, "inloggen": login["Location"]}, status=403)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody typed in what was sent, by the name of its input; the machinery of forms is left out."""
     fields = [(name, values) for name, values in request.POST.lists() if name not in _MACHINERY]
     return [(name, value) for name, values in fields for value in values if value.strip()]

@@ -3,20 +3,23 @@
 Screens, print and acts all read it here, so that they cannot show different things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
-from formats.answers import answered, has_answer
-from formats.conditions import flat, visible_delen, visible_secties, visible_velden
-from formats.progress import Progress, progress
+from django.urls import reverse
+
+from formats.conditions import flat, visible_delen, visible_secties
+from formats.progress import Progress, missing, progress
 from formats.readable import Regel, readable
 from formats.schema import AnyVeld, Deel, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier
 
 from .actions import Saved, newest_rows, only, opened
 from .models import open_from
+from .versions import VERVALLEN
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Inhoud:
     saved: dict[str, Saved]
     # Of every question that somebody in this viewer's place may read: conditions look beyond the hoofdstukken of a link.
     per_sectie: dict[str, dict[str, Any]] = field(repr=False)
+    # Answers without a question, as stored; `moves.dropped` says who reads which.
+    vervallen: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @cached_property
     def alles(self) -> dict[str, Any]:
@@ -47,22 +52,39 @@ class Inhoud:
         """The newest state of a section; an empty one if nothing was saved yet."""
         return self.saved.get(sectie.key) or Saved()
 
-    def regels(self, sectie: Sectie) -> list[Regel]:
-        """A section's answers to read."""
-        return readable(sectie, self.of(sectie).antwoorden)
+    def regels(self, sectie: Sectie, antwoorden: dict[str, Any] | None = None) -> list[Regel]:
+        """A section's answers to read.
+
+        Args:
+            antwoorden: other answers than the newest ones, such as what somebody typed.
+        """
+        answers = self.of(sectie).antwoorden if antwoorden is None else antwoorden
+        return readable(sectie, answers, bestand_adres=self.file_address(sectie), **self._seams)
 
     def progress(self, sectie: Sectie) -> Progress:
         """How far a section is."""
-        return progress(sectie, self.of(sectie).antwoorden)
+        return progress(sectie, self.of(sectie).antwoorden, **self._seams)
 
     def missing(self, deel: Deel) -> list[tuple[Sectie, AnyVeld]]:
         """The blocking questions of a hoofdstuk that apply and have no answer, with their sections."""
-        found = []
-        for sectie in self.secties(deel):
-            for veld in visible_velden(sectie, self.geopend.schema, self.alles):
-                if veld.blokkeert and has_answer(veld) and not answered(veld, self.of(sectie).antwoorden):
-                    found.append((sectie, veld))
-        return found
+        return missing(self.geopend.schema, deel, self.per_sectie)
+
+    def file_address(self, sectie: Sectie) -> Callable[[str], str]:
+        """Where an added file of this section is fetched."""
+        deel, _sectie = self.geopend.schema.sectie(sectie.key)
+        return partial(_file_address, self.geopend.groeidocument.pk, deel.key)
+
+    @property
+    def _seams(self) -> dict[str, Any]:
+        return {"schema": self.geopend.schema, "alles": self.alles, "lezer": self.geopend.lezer}
+
+
+def _file_address(dossier: UUID, hoofdstuk: str, bestand: str) -> str:
+    """The address of a file, or "" for an id that cannot be one."""
+    try:
+        return reverse("inhoud:bestand", args=[dossier, hoofdstuk, UUID(bestand)])
+    except ValueError:
+        return ""
 
 
 def read_content(geopend: GeopendDossier) -> Inhoud:
@@ -71,4 +93,5 @@ def read_content(geopend: GeopendDossier) -> Inhoud:
     saved = {key: opened(rows[key], geopend) for key in geopend.velden if key in rows}
     readable_by_place = {sectie.key: {veld.key for veld in sectie.velden} for _deel, sectie in geopend.schema.secties()}
     per_sectie = {key: only(open_from(rows[key], "antwoorden"), velden) for key, velden in readable_by_place.items() if key in rows}
-    return Inhoud(geopend, saved, per_sectie)
+    vervallen = open_from(rows[VERVALLEN], "antwoorden") if VERVALLEN in rows else {}
+    return Inhoud(geopend, saved, per_sectie, vervallen)

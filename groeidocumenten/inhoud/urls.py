@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import views, views_files, views_format, views_parts
 
 app_name = "inhoud"
 urlpatterns = [
@@ -10,4 +10,13 @@ urlpatterns = [
     path("hoofdstuk/<str:hoofdstuk>/", views.hoofdstuk, name="hoofdstuk"),
     path("hoofdstuk/<str:hoofdstuk>/aanvullen/", views.aanvullen, name="aanvullen"),
     path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/", views.sectie, name="sectie"),
+    path("hoofdstuk/<str:hoofdstuk>/klaar/", views_parts.klaar, name="klaar"),
+    path("hoofdstuk/<str:hoofdstuk>/niet-van-toepassing/", views_parts.niet_van_toepassing, name="niet_van_toepassing"),
+    path("hoofdstuk/<str:hoofdstuk>/heropenen/", views_parts.heropenen, name="heropenen"),
+    path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/bestand/<str:veld>/", views_files.toevoegen, name="bestand_toevoegen"),
+    path("hoofdstuk/<str:hoofdstuk>/bestand/<uuid:bijlage_id>/", views_files.bestand, name="bestand"),
+    path("hoofdstuk/<str:hoofdstuk>/bestand/<uuid:bijlage_id>/weghalen/", views_files.weghalen, name="bestand_weghalen"),
+    path("format/", views_format.nieuwere_versie, name="nieuwere_versie"),
+    path("format/variant/", views_format.variant, name="variant"),
+    path("format/vervallen/", views_format.vervallen, name="vervallen"),
 ]

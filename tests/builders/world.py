@@ -16,12 +16,14 @@ from accounts.access import join_school
 from accounts.models import Lidmaatschap, Rol, School, Soort, User
 from demo.people import load_people
 from formats.models import Format, FormatVersie, publish_version
-from formats.schema import Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
+from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
+from groeidocumenten.inhoud.files import add_file
+from groeidocumenten.inhoud.filetypes import accept
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -65,7 +67,12 @@ def _deel(key: str, number: int) -> Deel:
         LangeTekst(key=f"{key}-ouder", label="Wat zien ouders thuis?", invuller="ouder"),
         LangeTekst(key=f"{key}-leerling", label="Wat vind jij?", invuller="leerling"),
     )
-    return Deel(key=key, titel=f"Hoofdstuk {number}", secties=(Sectie(key=f"{key}-sectie", titel=f"Sectie {number}", velden=velden),))
+    bestanden = (Bestand(key=f"{key}-bestand", label="Welke bestanden horen erbij?"),)
+    secties = (
+        Sectie(key=f"{key}-sectie", titel=f"Sectie {number}", velden=velden),
+        Sectie(key=f"{key}-bestanden", titel=f"Bestanden {number}", velden=bestanden),
+    )
+    return Deel(key=key, titel=f"Hoofdstuk {number}", secties=secties, nvt=True)
 
 
 def build_world() -> World:
@@ -115,6 +122,9 @@ def _file(
         _, sectie = geopend.groeidocument.format_versie.schema.sectie(f"{chapter}-sectie")
         antwoorden: dict[str, Any] = {f"{chapter}-verhaal": f"Een {canary} zingt.", f"{chapter}-keuze": "soms"}
         save_section(geopend=geopend, sectie=sectie, antwoorden=antwoorden, versie=0)
+        _, place = geopend.sectie(chapter, f"{chapter}-bestanden")
+        paper = accept(f"kaart-{canary}.pdf", f"%PDF-1.4\n% Ook op papier een {canary}.".encode())
+        add_file(geopend=geopend, sectie=place, veld=place.velden[0], accepted=paper, verzoek=uuid.uuid4())
         add_aanvulling(geopend=geopend, hoofdstuk=chapter, tekst=f"Ook hier een {canary}.", verzoek=uuid.uuid4())
     return groeidocument
 

@@ -50,6 +50,10 @@ MAY = {
 }
 # Guests see only these hoofdstukken of Noor's file; everybody else who may read sees all.
 SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstuk-twee"}}
+# In whose place each person reads; a view for the school is not there for others, whatever they may do.
+SCHOOL = {"anja", "joke"}
+# Who fills in the school's questions: a guest with a write link helps the school.
+FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -78,7 +82,9 @@ def fill(route: str, world, chapter: str, dossier: uuid.UUID) -> str:
     parts = {
         "dossier_id": dossier,
         "hoofdstuk": chapter,
-        "sectie": f"{chapter}-sectie",
+        "sectie": f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie",
+        "veld": f"{chapter}-bestand",
+        "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=world.noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
@@ -98,6 +104,10 @@ def may_open(person: str, route: str, chapter: str) -> bool:
     """What the tables above say about a person and an address of Noor's file."""
     needed = callback(route).door
     if "<str:hoofdstuk>" in route and chapter not in SCOPE.get(person, set(CHAPTERS)):
+        return False
+    if getattr(callback(route), "als", None) == "school" and person not in SCHOOL:
+        return False
+    if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False
     return needed in MAY[person]
 

@@ -67,7 +67,7 @@ def test_the_overview_costs_the_same_for_one_file_and_for_many(name, world, ente
 def fill_file(anja, pk: uuid.UUID) -> None:
     geopend = open_dossier(Viewer(user=anja), pk, Recht.DELEN)
     for deel in geopend.hoofdstukken:
-        [sectie] = deel.secties
+        sectie = deel.secties[0]
         save_section(geopend=geopend, sectie=sectie, antwoorden={f"{deel.key}-verhaal": "x"}, versie=0)
         add_aanvulling(geopend=geopend, hoofdstuk=deel.key, tekst="y", verzoek=uuid.uuid4())
 

@@ -67,7 +67,9 @@ def ways_out(client, pk) -> dict[str, str]:
         pages[f"addition to {part}"] = client.get(reverse("inhoud:aanvullen", args=[pk, part]))
     found = {where: answer.content.decode() for where, answer in pages.items()}
     pdf = client.get(reverse("bewaren:pdf", args=[pk]) + "?leeg=ja")
-    found["paper"] = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages).replace("\n", "").replace("\u00ad", "")
+    found["paper"] = (
+        "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages).replace("\n", "").replace("\u00ad", "")
+    )
     return found
 
 
@@ -124,7 +126,9 @@ def test_a_guest_never_writes_in_the_name_of_a_parent_or_the_pupil(closed, come)
     address = reverse("inhoud:sectie", args=[closed.groeidocument.pk, "gemengd", "gemengd-sectie"])
     before = stored(closed)
     come("gast_schrijft").post(address, {"versie": "1", "veld_van-ouder": "namens ouder", "veld_van-leerling": "namens kind"})
-    assert {key: stored(closed)[key] for key in ("van-ouder", "van-leerling")} == {key: before[key] for key in ("van-ouder", "van-leerling")}
+    assert {key: stored(closed)[key] for key in ("van-ouder", "van-leerling")} == {
+        key: before[key] for key in ("van-ouder", "van-leerling")
+    }
 
 
 def test_an_act_saves_only_what_its_viewer_fills_in_whatever_it_is_given(closed, person):

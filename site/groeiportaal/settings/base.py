@@ -220,6 +220,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Whatever may be uploaded stays in memory until somebody decides to keep it; only what is too large to be accepted passes through a
 # temporary file, which is gone when it has been refused.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    # First: what is sent to the private house is held in memory up to its limit, and never written to a disk unsealed.
+    "groeidocumenten.inhoud.uploads.PrivateUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail ---------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
