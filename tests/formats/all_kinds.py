@@ -50,7 +50,13 @@ def texts() -> Sectie:
             Toelichting(key="uitleg", label="Uitleg", tekst="Lees **eerst** de handleiding."),
             KorteTekst(key="groep", label="Groep", hulptekst="Bijvoorbeeld 5b", eis="verplicht", voorvullen="school.naam", max_lengte=60),
             LangeTekst(
-                key="signalen", label="Signalen", kindlabel="Wat valt op?", eis="gewenst", voorbeelden=("Noor leest veel.",), okr="c"
+                key="signalen",
+                label="Signalen",
+                kindlabel="Wat valt op?",
+                eis="gewenst",
+                voorbeelden=("Noor leest veel.",),
+                okr="c",
+                max_lengte=3000,
             ),
             OpgemaakteTekst(key="verhaal", label="Beschrijving", max_lengte=4000, nvt=True, vertrouwelijk="gevoelig"),
             Gegeven(key="telefoon", label="Telefoon", vorm="telefoon"),
@@ -62,6 +68,7 @@ def texts() -> Sectie:
             Datum(key="sinds", label="Bij ons sinds", ook_jaar=True),
             Berekend(key="evaluatie", label="Evaluatiedatum", formule="datum_plus", bronnen=("start",), aantal=6),
             Berekend(key="totaal", label="Totaal", formule="som", bronnen=("uren", "doelen/tijd")),
+            Berekend(key="einde", label="Einddatum", formule="datum_plus", bronnen=("start",), aantal=3, eenheid="maanden"),
         ),
     )
 
@@ -87,7 +94,7 @@ def choices() -> Sectie:
                 groepen=(Optiegroep(label="vo", opties=("havo", "vwo")), Optiegroep(label="vso", opties=("arbeid",))),
                 afhankelijk_van="type",
             ),
-            Meerkeuze(key="helpt", label="Wat helpt?", opties=("rust", "tijd", "uitleg"), anders=True),
+            Meerkeuze(key="helpt", label="Wat helpt?", opties=("rust", "tijd", "uitleg"), anders=True, lijst="Wat helpt"),
             PictogramKeuze(
                 key="gevoel",
                 label="Hoe voelt de leerling zich?",
@@ -114,12 +121,13 @@ def choices() -> Sectie:
     )
 
 
+STAND = (Optiegroep(label="open", opties=("bezig",)), Optiegroep(label="klaar", opties=("behaald",)))
 KOLOMMEN = (
     Kolom(key="wat", label="Doel", type="lange_tekst", fase="plan"),
     Kolom(key="wie", label="Wie?"),
     Kolom(key="tijd", label="Uren", type="getal", minimum=0, maximum=10),
     Kolom(key="klaar", label="Klaar op", type="datum"),
-    Kolom(key="stand", label="Stand", type="keuze", opties=("bezig", "behaald"), fase="evaluatie", anders=True),
+    Kolom(key="stand", label="Stand", type="keuze", opties=("bezig", "behaald"), groepen=STAND, fase="evaluatie", anders=True),
     Kolom(key="samen", label="Met ouders besproken", type="ja_nee"),
 )
 ITEMS = (
@@ -138,10 +146,24 @@ def rows() -> Sectie:
             Schaal(key="welbevinden", label="Welbevinden", laag="slecht", hoog="goed"),
             Bank(key="factoren", label="Factoren", bank="Factoren", items=ITEMS, met_invloed=True, met_bron=True),
             Bank(
-                key="materialen", label="Materialen", bank="Materialen", items=(Bankitem(label="Rekenrek"),), met_toelichting=False, okr="d"
+                key="materialen",
+                label="Materialen",
+                bank="Materialen",
+                items=(Bankitem(label="Rekenrek"),),
+                met_toelichting=False,
+                okr="d",
+                eigen_tekst=False,
+                max_rijen=5,
             ),
             Persoon(key="ouders", label="Ouders", onderdelen=("aanhef", "naam", "telefoon"), uit_register="gezag", max_rijen=2),
-            Persoon(key="contact", label="Contact", onderdelen=("naam", "rol", "organisatie", "telefoon", "email", "gezag"), max_rijen=3),
+            Persoon(
+                key="contact",
+                label="Contact",
+                onderdelen=("naam", "rol", "organisatie", "telefoon", "email", "gezag"),
+                max_rijen=3,
+                min_rijen=1,
+                rij_naam="betrokkene",
+            ),
             Matrix(
                 key="zorg",
                 label="Zorgen",
@@ -153,6 +175,7 @@ def rows() -> Sectie:
                 schaal=("geen zorg", "zorg"),
                 tekst_label="Wat ziet u?",
                 uitbreidbaar=True,
+                max_extra=5,
             ),
             Matrix(
                 key="scores",
@@ -161,6 +184,7 @@ def rows() -> Sectie:
                 kolommen_vrij=(Kolom(key="score", label="Score", type="getal"), Kolom(key="op", label="Op", type="datum")),
                 leeg_printen=False,
             ),
+            Schaal(key="motivatie", label="Motivatie", minimum=1, maximum=5, max_rijen=3),
         ),
     )
 
@@ -245,7 +269,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
             {"item": "Slaapt slecht", "tekst": "", "invloed": "matig", "bron": "ouders", "toelichting": ""},
             {"item": "", "tekst": "Houdt van vogels", "invloed": "", "bron": "", "toelichting": ""},
         ],
-        "materialen": [{"item": "Rekenrek", "tekst": ""}],
+        "materialen": [{"item": "Rekenrek"}],
         "ouders": [{"aanhef": "mw.", "naam": "A. de Vries", "telefoon": "06 12345678"}],
         "contact": [{"naam": "B. Bos", "rol": "Logopedist", "organisatie": "", "telefoon": "", "email": "", "gezag": "nee"}],
         "zorg": {
