@@ -1,5 +1,8 @@
 """What an editor can choose from in the settings of a question, in the editor's words; the codes are those of formats/schema."""
 
+from django.apps import apps
+from django.urls import reverse
+
 from ..prefill import BRONNEN
 
 INVULLERS = [("school", "school"), ("ouder", "ouders"), ("leerling", "leerling"), ("deskundige", "deskundige")]
@@ -63,7 +66,6 @@ UIT_REGISTER = [
 ]
 BESTANDEN = [("document", "document"), ("foto", "foto"), ("tekening", "tekening van de leerling")]
 BETEKENISSEN = [("voor_gezien", "voor gezien"), ("akkoord", "akkoord"), ("niet_akkoord", "niet akkoord")]
-VOORVULLEN = list(BRONNEN.items())
 _BEELDEN = """
 blij neutraal verdrietig boos bang moe trots verlegen duim_omhoog duim_omlaag vraag hart ster boek rekenen schrijven tekenen muziek gym
 buiten_spelen samen alleen juf_of_meester thuis rust hulp computer dieren bouwen praten
@@ -77,3 +79,13 @@ def wettelijk() -> list[tuple[str, str]]:
     from ..law_models import element_choices
 
     return element_choices()
+
+
+def voorvullen() -> list[tuple[str, str]]:
+    """The sources of prefilling, and where the script asks for questions of other formats."""
+    return [*BRONNEN.items(), ("@adres", reverse("formats_eerdere_vragen"))]
+
+
+def antwoorden() -> list[tuple[str, str]]:
+    """The answers of every list by its number, so that a condition can offer them: one query."""
+    return [(str(pk), waarden) for pk, waarden in apps.get_model("formats", "Lijst").objects.values_list("pk", "waarden")]

@@ -43,10 +43,12 @@ def about(type_: str) -> dict[str, Any]:
     """What Wagtail wants to know of a block: its label, icon, group in the picker, description, and help in the opened block."""
     entry = uitleg()[type_]
     help_text = format_html(
-        '<details class="gp-uitleg"><summary>Uitleg bij ‘{}’</summary><p>{}</p><p><b>Wanneer?</b> {}</p><p><b>Voorbeeld:</b> {}</p></details>',
+        '<details class="gp-uitleg"><summary>Uitleg bij ‘{}’</summary><p>{}</p><p><b>Wanneer?</b> {}</p><p><b>Voorbeeld:</b> {}</p>'
+        '<p><a href="/admin/formats/soorten-vragen/#{}" target="_blank" rel="noopener">Alle soorten vragen</a></p></details>',
         entry.naam,
         entry.wat,
         entry.wanneer,
         entry.voorbeeld,
+        entry.type,
     )
     return {"label": entry.naam, "icon": entry.icoon, "group": entry.groep, "description": entry.wat, "help_text": help_text}

@@ -9,7 +9,8 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
-from .choices import EISEN, INVULLERS, LEZERS, OKR, VERTROUWELIJK, VOORVULLEN, wettelijk
+from .choices import EISEN, INVULLERS, LEZERS, OKR, VERTROUWELIJK, wettelijk
+from .choices import voorvullen as bronnen
 from .preview import preview_context, preview_value
 from .widgets import DrawnBlock, DrawnWidgetAdapter, RecordBlock, VoorwaardenBlock
 
@@ -54,7 +55,7 @@ class VeldBlock(blocks.StructBlock):
     voorvullen = DrawnBlock(
         "voorvullen",
         many=False,
-        choices=VOORVULLEN,
+        choices=bronnen,
         default="",
         label="Vooraf ingevuld met",
         help_text="Staat klaar als voorstel. Het is pas een antwoord als iemand het bewaart.",

@@ -17,6 +17,7 @@ from wagtail.admin.telepath import Adapter, register
 from wagtail.blocks import FieldBlock
 
 from ..text import clean_text
+from .choices import antwoorden
 
 Choices = list[tuple[str, str]]
 VERGELIJKINGEN = ("is", "is_niet", "gevuld", "leeg", "minstens", "hoogstens")
@@ -103,7 +104,7 @@ class VoorwaardenBlock(DrawnBlock):
     """The conditions of a part, section or field: [{"bron", "vergelijking", "waarden"}]."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__("voorwaarden", **kwargs)
+        super().__init__("voorwaarden", choices=antwoorden, **kwargs)
 
     def normalize(self, value: Any) -> list[dict[str, Any]]:
         """Conditions in their own shape; what is no condition is left out."""
