@@ -92,6 +92,13 @@ class DatumCel(Cel):
     _DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
     _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+    def typed(self, raw: Any) -> str:
+        """As ISO text where it is a date, so that conditions and computed fields can use it."""
+        try:
+            return self._iso(raw) if raw else ""
+        except ValidationError:
+            return raw
+
     def clean(self, raw: Any, earlier: Collection[str] = ()) -> str:
         """ISO text, or "" for nothing."""
         return _year_checked(self._iso(raw)) if raw else ""

@@ -56,9 +56,10 @@ class KeuzeCel(Cel):
 
     def read(self, sent: Any, name: str, answer: str) -> Any:
         """What was chosen, and the own words beside it."""
-        before = self.start(answer)
+        if name not in sent and f"{name}__anders" not in sent:
+            return self.start(answer)
         own = sent.one(f"{name}__anders") if self.anders else ""
-        return (sent.one(name) if name in sent else before[0], own)
+        return (sent.one(name) if name in sent else self.start(answer)[0], own)
 
     def typed(self, raw: Any) -> str:
         """Own words without a choice count as own words."""
