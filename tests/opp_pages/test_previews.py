@@ -1,5 +1,6 @@
 """The preview panel of a format: as each person gets it, and what law and paper say, of a draft with mistakes in it too."""
 
+import json
 import re
 from typing import Any
 
@@ -13,9 +14,12 @@ from opp_pages.actions import publish_format_page
 from opp_pages.law_view import judge
 from opp_pages.models import FormatPage
 from opp_pages.voorbeeld import delen_for, fills
-from tests.formats.samples import alles, deel_data, sectie_data, veld
+from tests.formats.samples import a_long_format, alles
 from tests.formats.test_law import TODAY
 from tests.opp_pages.editor_form import editor_post
+
+
+VARIANTEN = [("v-kort", "Kort"), ("v-lang", "Uitgebreid")]
 
 
 def preview(editor: Client, page: FormatPage, delen: list[dict[str, Any]], mode: str) -> str:
@@ -45,6 +49,20 @@ def test_the_panel_offers_each_person_then_law_and_the_website(editor: Client, d
     assert "opp_pages/js/previews.js" in page
 
 
+def test_each_variant_has_its_own_previews(editor: Client, draft: FormatPage) -> None:
+    draft.varianten = json.dumps([{"type": "variant", "id": key, "value": {"naam": naam, "uitleg": ""}} for key, naam in VARIANTEN])
+    delen = alles()
+    delen[1]["value"]["varianten"] = ["v-lang"]
+    draft.delen = json.dumps(delen)
+    draft.save_revision()
+    names = [name for name, _label in FormatPage.objects.get(pk=draft.pk).get_latest_revision_as_object().preview_modes]
+    assert names == ["ib:v-kort", "ib:v-lang", "ouder:v-kort", "ouder:v-lang", "leerling:v-kort", "leerling:v-lang", "wet", "website"]
+    page = FormatPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    short, long = (page.make_preview_request(preview_mode=f"ib:{key}").content.decode() for key, _naam in VARIANTEN)
+    assert "Uitgebreid" in long and "veld_plan" in long
+    assert "veld_kort" in short and "veld_plan" not in short
+
+
 def test_the_school_fills_everything_in_and_a_parent_only_the_own_questions(editor: Client, draft: FormatPage) -> None:
     as_school, as_parent = (preview(editor, draft, alles(), mode) for mode in ("ib", "ouder"))
     assert 'name="veld_kort"' in as_school and 'name="veld_ouder"' in as_school
@@ -54,7 +72,7 @@ def test_the_school_fills_everything_in_and_a_parent_only_the_own_questions(edit
 
 @pytest.mark.parametrize("mode", ["ib", "ouder", "leerling", "wet", "website", "onbekend", "", "ib:weg", "wet:\x00"])
 def test_every_mode_shows_a_draft_with_mistakes_and_names_them(editor: Client, draft: FormatPage, mode: str) -> None:
-    assert "Deel 1, sectie ‘Doelen’, vraag ‘Bestemming’: zet er" in preview(editor, draft, broken(), mode)
+    assert "sectie ‘Doelen’, vraag ‘Bestemming’: zet er" in preview(editor, draft, broken(), mode)
 
 
 @pytest.mark.parametrize("mode", ["ib", "ouder", "leerling", "wet", "website"])
@@ -77,8 +95,7 @@ def test_law_and_length_names_what_is_missing_and_counts_pages(editor: Client, d
 
 
 def test_more_than_five_pages_gets_a_warning(editor: Client, draft: FormatPage) -> None:
-    many = [veld("lange_tekst", f"lang-{number}", f"Vraag {number}", max_lengte=5000) for number in range(150)]
-    page = preview(editor, draft, [deel_data("d", "Deel", [sectie_data("s", "Sectie", many)])], "wet")
+    page = preview(editor, draft, a_long_format(), "wet")
     assert "Dat is meer dan de 5 bladzijden die worden aangeraden." in page
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from opp_pages import proef_session
 from opp_pages.actions import publish_format_page
 from opp_pages.models import FormatPage
-from tests.formats.samples import alles, deel_data, sectie_data, veld
+from tests.formats.samples import a_long_format, alles, deel_data, sectie_data, veld
 
 
 def at(name: str, page: FormatPage, **parts: str) -> str:
@@ -198,8 +198,7 @@ def test_invented_answers_fill_every_part(editor: Client, saved: FormatPage) -> 
 def test_publishing_a_long_format_warns_and_publishes(editor: Client, draft: FormatPage) -> None:
     from tests.opp_pages.editor_form import editor_post
 
-    many = [veld("lange_tekst", f"lang-{number}", f"Vraag {number}", max_lengte=5000) for number in range(150)]
-    delen = [deel_data("d", "Deel", [sectie_data("s", "Sectie", many)])]
+    delen = a_long_format()
     address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     answer = editor.post(address, editor_post(draft, delen, **{"action-publish": "1"}), follow=True)
     assert FormatPage.objects.get(pk=draft.pk).live
