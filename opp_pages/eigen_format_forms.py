@@ -121,5 +121,5 @@ class BevestigForm(forms.Form):
 
 def _explained(element: Element, passage: str) -> SafeString:
     """What must stand there, and what was found."""
-    found = format_html('<p><strong>Gevonden:</strong> “{}”</p>', passage) if passage else ""
+    found = format_html("<p><strong>Gevonden:</strong> “{}”</p>", passage) if passage else ""
     return format_html("<p>{}</p>{}", element.uitleg, found)

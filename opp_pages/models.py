@@ -11,7 +11,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from formats.blocks import BlokkenField, FormatBlock, VariantenBlock
-from formats.forms import SectieForm
 from formats.freeze import freeze_leniently
 from formats.models import Format, FormatVersie, Soort
 from formats.schema import FormatSchema, limits
@@ -19,7 +18,9 @@ from website.models import BasePage
 
 from . import actions
 from .forms import ONDERWIJSTYPEN, FormatPageForm
+from .previews import FormatPreviewMixin
 from .texts import wat_is_een_opp
+from .voorbeeld import whole
 from .workflow import ReviewedFormat, ReviewedIndex
 
 
@@ -55,7 +56,7 @@ class OppIndexPage(ReviewedIndex, BasePage):
         return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
 
 
-class FormatPage(ReviewedFormat, BasePage):
+class FormatPage(FormatPreviewMixin, ReviewedFormat, BasePage):
     """One format: what editors compose here becomes a numbered, frozen version when they publish.
 
     A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.
@@ -143,6 +144,12 @@ class FormatPage(ReviewedFormat, BasePage):
         format_ = self.published_format()
         return format_.versies.first() if format_ else None
 
+    def lenient_schema(self) -> tuple[FormatSchema | None, list[str]]:
+        """What of this page can be shown as it stands now, and what must be put right before it can be published."""
+        return freeze_leniently(
+            self.delen, titel=self.title, soort=self.soort, onderwijstypen=self.onderwijstypen, varianten=self.varianten
+        )
+
     def with_content_json(self, content: dict[str, Any]) -> "FormatPage":
         """A revision's content on this page; the format belongs to the page and not to a revision (an early one knows none)."""
         page = super().with_content_json(content)
@@ -174,15 +181,18 @@ class FormatPage(ReviewedFormat, BasePage):
         problems: list[str] = []
         schema: FormatSchema | None
         if getattr(request, "is_preview", False):
-            schema, problems = freeze_leniently(
-                self.delen, titel=self.title, soort=self.soort, onderwijstypen=self.onderwijstypen, varianten=self.varianten
-            )
+            schema, problems = self.lenient_schema()
         else:
             schema = versie.schema if versie else None
+        # A variant that does not exist is the first one, so that no query string can break the page.
+        keys = [one.key for one in schema.varianten] if schema else []
+        variant = request.GET.get("variant") if request.GET.get("variant") in keys else "".join(keys[:1])
         return {
             **context,
             "versie": versie,
             "versies": list(format_.versies.defer("schema_json")) if format_ else [],
             "problems": problems,
-            "delen": [(deel, [(sectie, SectieForm(sectie, {})) for sectie in deel.secties]) for deel in schema.delen] if schema else [],
+            "varianten": schema.varianten if schema else (),
+            "variant": variant,
+            "delen": whole(schema.for_variant(variant or "")) if schema else [],
         }

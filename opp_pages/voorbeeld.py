@@ -1,6 +1,5 @@
 """A format as one kind of person meets it: the parts, sections and forms that they get, with given answers. For previews and the test run."""
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from formats.conditions import flat, visible_delen, visible_secties
 from formats.forms import SectieForm
 from formats.readers import Rol, reads, reads_deel
 from formats.schema import Deel, FormatSchema, Sectie
+from formats.words import readable_conditions
 
 Antwoorden = Mapping[str, Mapping[str, Any]]
 # The school writes down what was said together; others write only their own (dossier 1.5).
@@ -19,7 +19,6 @@ INVULLERS: dict[Rol, frozenset[str]] = {
     "leerling": frozenset({"leerling"}),
     "deskundige": frozenset({"deskundige"}),
 }
-_NEW = "lezer" in inspect.signature(SectieForm).parameters
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,24 @@ def delen_for(schema: FormatSchema, per_sectie: Antwoorden, rol: Rol) -> list[De
     return seen
 
 
+Heel = list[tuple[Deel, str, list[tuple[Sectie, str, SectieForm]]]]
+
+
+def whole(schema: FormatSchema) -> Heel:
+    """Every part and section with its empty form, also those that some answer must open first, and in words when they open.
+
+    The forms know nothing of the rest of the format, so that no condition on another section hides a question.
+    """
+    return [
+        (deel, _when(deel, schema), [(sectie, _when(sectie, schema), SectieForm(sectie, {})) for sectie in deel.secties])
+        for deel in schema.delen
+    ]
+
+
+def _when(part: Deel | Sectie, schema: FormatSchema) -> str:
+    return readable_conditions(part.voorwaarden, schema)
+
+
 def fills(sectie: Sectie, rol: Rol) -> bool:
     """Whether there is anything in the section that this role fills in."""
     return any(has_answer(veld) and veld.invuller in INVULLERS[rol] and reads(veld, rol) for veld in sectie.velden)
@@ -49,7 +66,5 @@ def fills(sectie: Sectie, rol: Rol) -> bool:
 
 def form_for(sectie: Sectie, schema: FormatSchema, per_sectie: Antwoorden, rol: Rol, *, data: Any = None) -> SectieForm:
     """The real form of a section, as this role gets it."""
-    answers = dict(per_sectie.get(sectie.key, {}))
-    if not _NEW:
-        return SectieForm(sectie, answers, data=data, editable=INVULLERS[rol])
+    answers = per_sectie.get(sectie.key, {})
     return SectieForm(sectie, answers, data=data, editable=INVULLERS[rol], lezer=rol, schema=schema, alles=flat(per_sectie))

@@ -50,6 +50,15 @@ def alles() -> list[dict[str, Any]]:
     ]
 
 
+def a_long_format() -> list[dict[str, Any]]:
+    """More questions than fit on five pages of paper."""
+    secties = [
+        sectie_data(f"s-{one}", f"Sectie {one}", [veld("lange_tekst", f"lang-{one}-{two}", f"Vraag {one}.{two}") for two in range(15)])
+        for one in range(10)
+    ]
+    return [deel_data("d", "Deel", secties)]
+
+
 def stream(data: list[dict[str, Any]]) -> Any:
     """The data as a StreamField would give it."""
     return FormatBlock().to_python(json.loads(json.dumps(data)))

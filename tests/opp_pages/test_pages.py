@@ -139,7 +139,7 @@ def test_the_preview_names_the_problems_and_shows_the_rest(editor: Client, draft
     delen = alles()
     delen[0]["value"]["secties"][0]["value"]["velden"][2]["value"]["opties"] = "alleen dit"
     page = preview(editor, draft, delen)
-    assert "Deel 1, sectie ‘Doelen’, vraag ‘Bestemming’: zet er" in page
+    assert "Deel 1 ‘Aanleiding’, sectie ‘Doelen’, vraag ‘Bestemming’: zet er" in page
     assert 'name="veld_kort"' in page
     assert 'name="veld_keuze"' not in page
 
