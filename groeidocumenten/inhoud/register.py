@@ -76,7 +76,7 @@ class _Register:
             known = list(self._gezag()) if self.geopend.lezer == "school" else []
         else:
             known = [
-                {"naam": self._name(user), "email": user.email, "rol": FUNCTIES[veld.uit_register].label}
+                {"naam": self._name(user), "email": self._email(user), "rol": FUNCTIES[veld.uit_register].label}
                 for user in self._staff(FUNCTIES[veld.uit_register])
             ]
         rows = [{kolom.key: row.get(kolom.key, "") for kolom in veld.kolommen} for row in known[: veld.max_rijen]]
@@ -101,6 +101,10 @@ class _Register:
 
     def _said(self, text: str) -> Voorstel | None:
         return Voorstel(text, REGISTER, self.today) if text else None
+
+    def _email(self, user: User) -> str:
+        """An address is for colleagues; who else should have it, gets it from the school."""
+        return user.email if self.geopend.lezer == "school" else ""
 
     @staticmethod
     def _name(user: User) -> str:
