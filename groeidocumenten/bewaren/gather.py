@@ -1,28 +1,40 @@
 """Collects what this reader may see into the data of a printed document. It reads through the opened file, so paper shows no more than the screen."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintSectie
-from formats.papier.regels import print_regel
-from formats.readable import readable
+from formats.papier.regels import print_regel, print_slots
 from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen, saved_sections
+from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen
+from groeidocumenten.inhoud.content import Inhoud, read_content
+from groeidocumenten.inhoud.moves import dropped
+from groeidocumenten.inhoud.parts import Stand, standing
 
 
-def print_document(geopend: GeopendDossier, *, chosen: set[str] | None, with_empty: bool) -> PrintDocument:
-    """The data for one PDF.
+@dataclass(frozen=True)
+class Wens:
+    """What to print: keys of hoofdstukken (None prints all), questions without an answer too, and vervallen velden too."""
 
-    Args:
-        chosen: keys of the hoofdstukken to print; None prints all that this reader may see.
-        with_empty: whether fields without an answer are printed too.
-    """
+    hoofdstukken: set[str] | None = None
+    leeg: bool = False
+    vervallen: bool = False
+
+
+def print_document(geopend: GeopendDossier, wens: Wens) -> PrintDocument:
+    """The data for one PDF of what this viewer may see."""
     groeidocument, versie = geopend.groeidocument, geopend.groeidocument.format_versie
-    saved, voices = saved_sections(geopend), aanvullingen(geopend)
-    wanted = [deel for deel in geopend.hoofdstukken if chosen is None or deel.key in chosen]
-    written = {deel.key: _deel(deel, saved, voices.get(deel.key, []), with_empty) for deel in wanted}
-    printed = {key: deel for key, deel in written.items() if deel.secties or deel.aanvullingen}
+    inhoud, voices = read_content(geopend), aanvullingen(geopend)
+    words = standing(inhoud)
+    wanted = [deel for deel in inhoud.delen if wens.hoofdstukken is None or deel.key in wens.hoofdstukken]
+    made = {deel.key: _deel(inhoud, deel, voices.get(deel.key, []), words.get(deel.key), wens) for deel in wanted}
+    printed = {key: deel for key, deel in made.items() if deel is not None}
+    delen = list(printed.values())
+    if wens.vervallen:
+        delen += _dropped(inhoud)
     return PrintDocument(
         titel=versie.schema.titel,
         leerling=groeidocument.leerling.naam,
@@ -33,26 +45,51 @@ def print_document(geopend: GeopendDossier, *, chosen: set[str] | None, with_emp
         format_hash=versie.sha256[:12],
         gemaakt_op=timezone.localtime(),
         gemaakt_voor=geopend.viewer.name,
-        delen=list(printed.values()),
-        weggelaten=_left_out(geopend, set(written), set(printed)),
+        delen=delen,
+        weggelaten=_left_out(inhoud, set(made), set(printed), words),
         concept=False,
     )
 
 
-def _deel(deel: Deel, saved: dict[str, Saved], voices: list[Stem], with_empty: bool) -> PrintDeel:
+def _deel(inhoud: Inhoud, deel: Deel, voices: list[Stem], stand: Stand | None, wens: Wens) -> PrintDeel | None:
+    """A hoofdstuk for paper; None when there is nothing of it to print and its format says to leave it out then."""
+    nvt = stand is not None and stand.nvt
     secties = []
-    for sectie in deel.secties:
-        state = saved.get(sectie.key, Saved())
-        regels = [print_regel(regel) for regel in readable(sectie, state.antwoorden) if with_empty or not regel.leeg]
-        if regels:
-            secties.append(PrintSectie(titel=sectie.titel, regels=regels, bijgewerkt=_bijgewerkt(state)))
-    return PrintDeel(titel=deel.titel, uitleg="", secties=secties, aanvullingen=[_aanvulling(stem) for stem in voices])
+    for sectie in () if nvt else inhoud.secties(deel):
+        regels = [print_regel(regel) for regel in inhoud.regels(sectie)]
+        # A place to sign is printed though nobody signed; other questions without an answer only when they are asked for.
+        shown = [regel for regel in regels if not regel.leeg or regel.soort == "tekenen" or (wens.leeg and regel.leeg_printen)]
+        if shown:
+            secties.append(PrintSectie(titel=sectie.titel, regels=shown, bijgewerkt=_bijgewerkt(inhoud.of(sectie))))
+    something = any(not regel.leeg for sectie in secties for regel in sectie.regels) or bool(voices) or (wens.leeg and bool(secties))
+    if not something and deel.weglaten_als_leeg:
+        return None
+    return PrintDeel(
+        titel=deel.titel,
+        secties=secties,
+        aanvullingen=[_aanvulling(stem) for stem in voices],
+        ondertekenaars=print_slots(deel.ondertekenaars),
+        strekking=deel.strekking,
+        nvt=f"Niet van toepassing, omdat {stand.reden}" if nvt and stand is not None else "",
+    )
 
 
-def _left_out(geopend: GeopendDossier, wanted: set[str], printed: set[str]) -> list[str]:
+def _dropped(inhoud: Inhoud) -> list[PrintDeel]:
+    """Answers to questions that the format does not have any more, as one hoofdstuk at the end."""
+    groups = dropped(inhoud.geopend, inhoud.vervallen)
+    secties = [PrintSectie(titel=titel, regels=[print_regel(regel) for regel in regels]) for titel, regels in groups]
+    return [PrintDeel(titel="Vervallen velden", secties=secties)] if secties else []
+
+
+def _left_out(inhoud: Inhoud, wanted: set[str], printed: set[str], words: dict[str, Stand]) -> list[str]:
     """What this reader may see but will not find on paper, and why."""
-    reasons = {deel.key: "nog niet ingevuld" if deel.key in wanted else "niet gekozen" for deel in geopend.hoofdstukken}
-    return [f"{deel.titel} ({reasons[deel.key]})" for deel in geopend.hoofdstukken if deel.key not in printed]
+    return [f"{deel.titel} ({_reason(deel, wanted, words)})" for deel in inhoud.delen if deel.key not in printed]
+
+
+def _reason(deel: Deel, wanted: set[str], words: dict[str, Stand]) -> str:
+    if deel.key not in wanted:
+        return "niet gekozen"
+    return "niet van toepassing" if deel.key in words and words[deel.key].nvt else "nog niet ingevuld"
 
 
 def _aanvulling(stem: Stem) -> PrintAanvulling:

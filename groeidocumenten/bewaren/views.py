@@ -9,15 +9,19 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.models import Handeling
+from groeidocumenten.inhoud.content import read_content
+from groeidocumenten.inhoud.moves import dropped
 
-from .gather import print_document
+from .gather import Wens, print_document
 
 
 @require_safe
 @door(Recht.LEZEN)
 def printen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """Which hoofdstukken go on paper."""
-    return render(request, "bewaren/printen.html", {"geopend": geopend})
+    inhoud = read_content(geopend)
+    context = {"geopend": geopend, "delen": inhoud.delen, "vervallen": dropped(geopend, inhoud.vervallen)}
+    return render(request, "bewaren/printen.html", context)
 
 
 @require_safe
@@ -27,10 +31,14 @@ def pdf(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     chosen = request.GET.getlist("hoofdstuk")
     for key in chosen:
         geopend.hoofdstuk(key)
-    result = render_pdf(print_document(geopend, chosen=set(chosen) or None, with_empty=request.GET.get("leeg") == "ja"))
+    result = render_pdf(print_document(geopend, _wens(request, set(chosen) or None)))
     note(Handeling.AFGEDRUKT, geopend, "alles" if not chosen else f"{len(set(chosen))} hoofdstukken")
     response = HttpResponse(result.pdf, content_type="application/pdf")
     # No name in the file's name: downloads lie about on shared computers.
     response.headers["Content-Disposition"] = f'attachment; filename="groeidocument-{str(geopend.groeidocument.pk)[:8]}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _wens(request: HttpRequest, hoofdstukken: set[str] | None) -> Wens:
+    return Wens(hoofdstukken, leeg=request.GET.get("leeg") == "ja", vervallen=request.GET.get("vervallen") == "ja")

@@ -64,8 +64,13 @@ def register_leerling(*, viewer: Viewer, school: School, leerling: Leerling, ver
 
 
 @transaction.atomic
-def start_groeidocument(*, viewer: Viewer, leerling: Leerling, format_versie: FormatVersie, verzoek: UUID) -> Groeidocument:
+def start_groeidocument(
+    *, viewer: Viewer, leerling: Leerling, format_versie: FormatVersie, verzoek: UUID, variant: str = ""
+) -> Groeidocument:
     """Start a file for a pupil on a published version; parents with gezag and the pupil get their grants at once.
+
+    Args:
+        variant: key of one of the format's variants; the first of them if left out.
 
     Raises:
         AccessOver: if the viewer does not guide the pupil's school (any longer).
@@ -75,12 +80,20 @@ def start_groeidocument(*, viewer: Viewer, leerling: Leerling, format_versie: Fo
         raise access.AccessOver
     if format_versie.format.ingetrokken_op is not None:
         raise ValidationError({"format_versie": "Dit format is ingetrokken. Kies een ander format."})
+    varianten = [one.key for one in format_versie.schema.varianten]
+    if variant and variant not in varianten:
+        raise ValidationError({"format_versie": "Kies een vorm die dit format heeft."})
     existing = access.dossiers_for(viewer, Recht.LEZEN).filter(pk=verzoek).first()
     if existing is not None:
         return existing
     with making():
         groeidocument = Groeidocument.unguarded.create(
-            pk=verzoek, leerling=leerling, school=leerling.school, format_versie=format_versie, gestart_door=viewer.user
+            pk=verzoek,
+            leerling=leerling,
+            school=leerling.school,
+            format_versie=format_versie,
+            variant=variant or next(iter(varianten), ""),
+            gestart_door=viewer.user,
         )
     Dossiersleutel.unguarded.create(groeidocument=groeidocument, gewikkeld=Kluis.new(groeidocument.pk).wrap())
     for gezag in leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__isnull=False).select_related("gebruiker"):

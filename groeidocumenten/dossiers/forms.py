@@ -1,6 +1,7 @@
 """Forms of the front room: a new pupil, a new file, gezag, a teacher. Each carries a one-time id, so that a double click makes one thing."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import School, User
 from formats.models import FormatVersie
+from formats.schema import FormatSchema, Variant
 
 from .models import Gezagsrelatie, Leerling
 
@@ -75,24 +77,66 @@ class LeerlingChoice(forms.ModelChoiceField):
         return f"{obj.naam} (geboren {obj.geboortedatum:%d-%m-%Y}{groep})"
 
 
-class FormatChoice(forms.ModelChoiceField):
-    """The current version of a published format."""
+class FormatChoice(forms.ChoiceField):
+    """The current versions of published formats, and of a format with variants each of them; cleaned to (version, key of the variant)."""
 
-    def label_from_instance(self, obj: FormatVersie) -> str:
-        """Title and version number."""
-        return f"{obj.format.titel} (versie {obj.nummer})"
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages={"invalid_choice": "Kies een format uit de lijst."}, **kwargs)
+        self._known: dict[str, tuple[FormatVersie, str]] = {}
+
+    def offer(self, versies: Iterable[FormatVersie]) -> None:
+        """Fill the list: title and version, and in short what somebody chooses."""
+        choices: list[Any] = [("", "Kies een format")]
+        for versie in versies:
+            schema, name = versie.schema, f"{versie.format.titel} (versie {versie.nummer})"
+            if schema.varianten:
+                inside = [(f"{versie.pk}:{one.key}", _variant_label(schema, one)) for one in schema.varianten]
+                self._known |= {f"{versie.pk}:{one.key}": (versie, one.key) for one in schema.varianten}
+                choices.append((name, inside))
+            else:
+                self._known[str(versie.pk)] = (versie, "")
+                choices.append((str(versie.pk), f"{name}: {_size(schema)}"))
+        self.choices = choices
+
+    @property
+    def single(self) -> str:
+        """The only thing to choose, if there is only one."""
+        return next(iter(self._known)) if len(self._known) == 1 else ""
+
+    def clean(self, value: Any) -> tuple[FormatVersie, str]:
+        """The version and the variant.
+
+        Raises:
+            ValidationError: for what is not in the list.
+        """
+        return self._known[super().clean(value)]
+
+
+def _variant_label(schema: FormatSchema, variant: Variant) -> str:
+    explained = f"{variant.naam}: {variant.uitleg}" if variant.uitleg else variant.naam
+    return f"{explained} ({_size(schema.for_variant(variant.key))})"
+
+
+def _size(schema: FormatSchema) -> str:
+    questions = sum(1 for _ in schema.velden())
+    parts = len(schema.delen)
+    return f"{parts} {'hoofdstuk' if parts == 1 else 'hoofdstukken'}, {questions} {'vraag' if questions == 1 else 'vragen'}"
 
 
 class StartForm(OnceForm):
     """Which pupil, on which format."""
 
     leerling = LeerlingChoice(Leerling.unguarded.none(), label="Leerling", empty_label="Kies een leerling")
-    format_versie = FormatChoice(FormatVersie.objects.none(), label="Format", empty_label="Kies een format")
+    format_versie = FormatChoice(
+        label="Format",
+        help_text="Heeft een format meer vormen, kies dan de vorm die nu past. U kunt later wisselen; antwoorden blijven bewaard.",
+    )
 
-    def __init__(self, *args: Any, leerlingen: Any, formats: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leerlingen: Any, formats: Iterable[FormatVersie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["leerling"].queryset = leerlingen
-        self.fields["format_versie"].queryset = formats
+        self.fields["format_versie"].offer(formats)
+        self.initial["format_versie"] = self.fields["format_versie"].single
 
 
 class GezagForm(OnceForm, forms.ModelForm):

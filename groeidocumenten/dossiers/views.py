@@ -69,13 +69,14 @@ def starten(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     schools = _guided_or_404(viewer)
     formats = _formats_for(schools)
     leerlingen = leerlingen_for(viewer).order_by("achternaam", "voornaam")
-    initial = {"leerling": request.GET.get("leerling", ""), "format_versie": formats[0] if len(formats) == 1 else None}
+    initial = {"leerling": request.GET.get("leerling", "")}
     form = StartForm(request.POST or None, leerlingen=leerlingen, formats=formats, initial=initial)
     if form.is_bound and form.is_valid():
-        wanted = {name: form.cleaned_data[name] for name in ("leerling", "format_versie", "verzoek")}
+        wanted = {name: form.cleaned_data[name] for name in ("leerling", "verzoek")}
+        versie, variant = form.cleaned_data["format_versie"]
         try:
             with _gone_is_404():
-                groeidocument = start_groeidocument(viewer=viewer, **wanted)
+                groeidocument = start_groeidocument(viewer=viewer, format_versie=versie, variant=variant, **wanted)
             return redirect("inhoud:dossier", dossier_id=groeidocument.pk)
         except ValidationError as refused:
             form.add_error(None, refused)

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from formats.answers import HERKOMST, NVT
 from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Groeidocument, Handeling
 
 from .models import Aanvulling, Antwoordversie, Author, Sectieantwoord, open_from, seal_into
+from .visible import merged, only
 
 
 @dataclass(frozen=True)
@@ -57,36 +57,9 @@ def newest_rows(groeidocument: Groeidocument) -> QuerySet[Antwoordversie]:
 
 
 def opened(row: Antwoordversie, geopend: GeopendDossier) -> Saved:
-    """A row with only the fields that this viewer may see: what is not in here, no page or print can show."""
-    seen = {veld.key for veld in geopend.velden.get(row.sectie, ())}
-    return Saved(versie=row.versie, antwoorden=only(open_from(row, "antwoorden"), seen), door=open_from(row, "naam"), op=row.op)
-
-
-def only(antwoorden: dict[str, Any], keys: set[str]) -> dict[str, Any]:
-    """The answers of these fields, with their reasons and origins."""
-    kept = {key: value for key, value in antwoorden.items() if key in keys}
-    for beside in (NVT, HERKOMST):
-        notes = {key: note for key, note in _notes(antwoorden, beside).items() if key in keys}
-        if notes:
-            kept[beside] = notes
-    return kept
-
-
-def merged(before: dict[str, Any], sent: dict[str, Any], keys: set[str]) -> dict[str, Any]:
-    """The stored answers with those of `keys` taken from what was sent; every other answer stays as it was."""
-    result = before | {key: value for key, value in sent.items() if key in keys}
-    for beside in (NVT, HERKOMST):
-        notes = {key: note for key, note in _notes(before, beside).items() if key not in keys}
-        notes |= {key: note for key, note in _notes(sent, beside).items() if key in keys}
-        result.pop(beside, None)
-        if notes:
-            result[beside] = notes
-    return result
-
-
-def _notes(antwoorden: dict[str, Any], beside: str) -> dict[str, Any]:
-    notes = antwoorden.get(beside)
-    return notes if isinstance(notes, dict) else {}
+    """A row with only what this viewer may see: what is not in here, no page or print can show."""
+    seen = only(open_from(row, "antwoorden"), geopend.velden.get(row.sectie, ()), geopend.lezer)
+    return Saved(versie=row.versie, antwoorden=seen, door=open_from(row, "naam"), op=row.op)
 
 
 def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[str, Any], versie: int) -> Saved:
@@ -105,12 +78,12 @@ def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[st
         AccessOver: if the right ended since the request began; nothing was saved.
         Conflict: if somebody else saved; nothing was saved, and `current` has their text.
     """
-    own = {veld.key for veld in geopend.velden.get(sectie.key, ()) if geopend.fills(veld) and not isinstance(veld, Bestand)}
+    own = [veld for veld in geopend.velden.get(sectie.key, ()) if geopend.fills(veld) and not isinstance(veld, Bestand)]
     with transaction.atomic():
         geopend.reopen(Recht.AANVULLEN)
         row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
         before = open_from(row, "antwoorden") if row else {}
-        after = merged(before, antwoorden, own)
+        after = merged(before, antwoorden, own, geopend.lezer)
         if row and after == before:
             return opened(row, geopend)
         if versie != (row.versie if row else 0):

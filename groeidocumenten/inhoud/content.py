@@ -17,9 +17,10 @@ from formats.readable import Regel, readable
 from formats.schema import AnyVeld, Deel, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier
 
-from .actions import Saved, newest_rows, only, opened
+from .actions import Saved, newest_rows, opened
 from .models import open_from
 from .versions import VERVALLEN
+from .visible import only
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ def read_content(geopend: GeopendDossier) -> Inhoud:
     """Read and open the newest state of every section; one query, whatever their number."""
     rows = {row.sectie: row for row in newest_rows(geopend.groeidocument)}
     saved = {key: opened(rows[key], geopend) for key in geopend.velden if key in rows}
-    readable_by_place = {sectie.key: {veld.key for veld in sectie.velden} for _deel, sectie in geopend.schema.secties()}
-    per_sectie = {key: only(open_from(rows[key], "antwoorden"), velden) for key, velden in readable_by_place.items() if key in rows}
+    per_sectie = {
+        sectie.key: only(open_from(rows[sectie.key], "antwoorden"), sectie.velden, geopend.lezer)
+        for _deel, sectie in geopend.schema.secties()
+        if sectie.key in rows
+    }
     vervallen = open_from(rows[VERVALLEN], "antwoorden") if VERVALLEN in rows else {}
     return Inhoud(geopend, saved, per_sectie, vervallen)

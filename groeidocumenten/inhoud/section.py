@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from formats.forms import SectieForm
-from formats.schema import Datum, JaNee, Keuze, KorteTekst, LangeTekst, Meerkeuze, Rijen, Sectie
+from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers import guests
 
 from .actions import Saved
 from .content import Inhoud
+from .register import proposals
 
 
 def section_form(inhoud: Inhoud, sectie: Sectie, current: Saved, *, data: Mapping[str, Any] | None = None) -> SectieForm:
@@ -21,11 +23,29 @@ def section_form(inhoud: Inhoud, sectie: Sectie, current: Saved, *, data: Mappin
         current: the state that is filled in further.
         data: what was sent, or None to show the answers.
     """
-    known = tuple(veld for veld in sectie.velden if isinstance(veld, KorteTekst | LangeTekst | Keuze | Meerkeuze | Datum | JaNee | Rijen))
-    sectie = sectie.model_copy(update={"velden": known})
-    return SectieForm(sectie, current.antwoorden, data=data, editable=inhoud.geopend.invullers)
+    geopend = inhoud.geopend
+    deel, _sectie = geopend.schema.sectie(sectie.key)
+    files = {veld.key for veld in sectie.velden if isinstance(veld, Bestand)}
+
+    def add_address(key: str) -> str:
+        # A file in a row has no page of its own yet: "" shows no way to add one.
+        return reverse("inhoud:bestand_toevoegen", args=[geopend.groeidocument.pk, deel.key, sectie.key, key]) if key in files else ""
+
+    return SectieForm(
+        sectie,
+        current.antwoorden,
+        data=data,
+        editable=geopend.invullers,
+        lezer=geopend.lezer,
+        schema=geopend.schema,
+        alles=inhoud.alles,
+        voorstellen=proposals(inhoud, sectie, current.antwoorden),
+        bestand_url=add_address,
+        bestand_adres=inhoud.file_address(sectie),
+    )
 
 
-def typed_elsewhere(request: HttpRequest, form: SectieForm) -> list[tuple[str, str]]:
-    """What was sent under names that this form does not have."""
-    return [(name, value) for name, value in guests.typed(request) if name not in form.fields and name != "vorm"]
+def typed_elsewhere(request: HttpRequest, sectie: Sectie) -> list[tuple[str, str]]:
+    """What was sent for questions that this section does not have any more."""
+    here = {f"veld_{veld.key}" for veld in sectie.velden}
+    return [(name, value) for name, value in guests.typed(request) if name.startswith("veld_") and name.partition("__")[0] not in here]

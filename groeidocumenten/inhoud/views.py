@@ -108,7 +108,7 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie
     based_on = versie if versie == current.versie else -1
     if request.POST.get("vorm", vorm) != vorm:
         # The file moved to another form of its format while somebody typed: what has no place here any more is given back as text.
-        based_on, context["typed"] = -1, typed_elsewhere(request, form)
+        based_on, context["typed"] = -1, typed_elsewhere(request, found)
     if form.row_request:
         return render(request, "inhoud/sectie.html", context | {"form": form, "versie": versie})
     if not form.is_valid():

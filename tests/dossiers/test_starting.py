@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import School
-from formats.models import Format, FormatVersie
+from formats.models import Format, FormatVersie, publish_version
+from formats.schema import Deel, FormatSchema, LangeTekst, Sectie, Variant
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Handeling, Journaalregel, Leerling
 
 NEW, START = "/groeidocumenten/leerlingen/nieuw/", "/groeidocumenten/starten/"
@@ -151,3 +152,19 @@ def test_gezag_sent_twice_is_one_relation(world, anja):
     for _ in range(2):
         assert anja.post(reverse("delen:gezag_nieuw", args=[world.noor]), form).status_code == 302
     assert Gezagsrelatie.unguarded.filter(naam="A. Bruin").count() == 1
+
+
+def test_a_format_with_variants_is_started_in_the_chosen_one(world, anja):
+    veld = LangeTekst(key="v", label="V")
+    lang = LangeTekst(key="w", label="W", varianten=("lang",))
+    deel = Deel(key="d", titel="D", secties=(Sectie(key="s", titel="S", velden=(veld, lang)),))
+    varianten = (Variant(key="kort", naam="Kort", uitleg="voor een eerste gesprek"), Variant(key="lang", naam="Uitgebreid"))
+    schema = FormatSchema(titel="Vormen", soort="groeidocument", varianten=varianten, delen=(deel,))
+    versie = publish_version(format=Format.objects.create(titel="Vormenformat", soort="groeidocument"), schema=schema)
+    page = anja.get(START).content.decode()
+    assert "Kort: voor een eerste gesprek (1 hoofdstuk, 1 vraag)" in page and "Uitgebreid (1 hoofdstuk, 2 vragen)" in page
+    form = start(world, format_versie=f"{versie.pk}:lang")
+    assert anja.post(START, form).status_code == 302
+    assert Groeidocument.unguarded.get(pk=form["verzoek"]).variant == "lang"
+    for wrong in (f"{versie.pk}:geen", str(versie.pk), f"{world.versie}:lang"):
+        assert anja.post(START, start(world, format_versie=wrong)).status_code == 422
