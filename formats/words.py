@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 
-from .schema import Kolom
+from .schema import FormatSchema, Kolom, Voorwaarde
 
 JA_NEE: Mapping[str, str] = {"ja": "Ja", "nee": "Nee"}
 BETEKENISSEN: Mapping[str, str] = {"voor_gezien": "Voor gezien", "akkoord": "Akkoord", "niet_akkoord": "Niet akkoord"}
@@ -40,3 +40,27 @@ def readable_cell(kolom: Kolom, value: str) -> str:
         case "ja_nee":
             return JA_NEE.get(value, value)
     return value
+
+
+def readable_condition(voorwaarde: Voorwaarde, schema: FormatSchema) -> str:
+    """A condition as the end of a sentence: "als bij ‘Is er verzuim?’ ja is ingevuld"."""
+    veld = schema.veld_by_key.get(voorwaarde.bron)
+    vraag = f"‘{veld.label}’" if veld else "een vraag die er niet meer is"
+    waarden = " of ".join(f"‘{waarde}’" for waarde in voorwaarde.waarden) or "iets"
+    match voorwaarde.vergelijking:
+        case "gevuld":
+            return f"als {vraag} is ingevuld"
+        case "leeg":
+            return f"als {vraag} niet is ingevuld"
+        case "is":
+            return f"als bij {vraag} {waarden} is ingevuld"
+        case "is_niet":
+            return f"als bij {vraag} niet {waarden} is ingevuld"
+        case "minstens":
+            return f"als bij {vraag} {waarden} of meer is ingevuld"
+    return f"als bij {vraag} {waarden} of minder is ingevuld"
+
+
+def readable_conditions(voorwaarden: tuple[Voorwaarde, ...], schema: FormatSchema) -> str:
+    """All conditions in one line: "als … en als …"; empty without any."""
+    return " en ".join(readable_condition(voorwaarde, schema) for voorwaarde in voorwaarden)

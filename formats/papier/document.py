@@ -4,18 +4,45 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from formats.rows import Groep, Plek
+
+
+@dataclass(frozen=True)
+class PrintVak:
+    """Room to write on an empty form: a small label, boxes to tick, and lines to write on."""
+
+    label: str = ""
+    opties: list[str] = field(default_factory=list)
+    lijnen: int = 0
+
 
 @dataclass(frozen=True)
 class PrintRegel:
-    """One question with its answer: `tekst` for text, `lijst` for a list, `kop` and `rijen` for a table; `leeg` when nothing was filled in."""
+    """One question with its answer; `leeg` when nothing was filled in. `soort` says what holds the answer:
+
+    tekst: `tekst`; opgemaakt: `tekst` with the marks of formats/markup.py; lijst: `lijst`; tabel: `kop` and `rijen`; groepen: `groepen`;
+    tekenen: `plekken`, with lines to sign on where nobody did; invullen: `vakken`, for an empty form.
+    """
 
     label: str
-    soort: Literal["tekst", "lijst", "tabel"] = "tekst"
+    soort: Literal["tekst", "opgemaakt", "lijst", "tabel", "groepen", "tekenen", "invullen"] = "tekst"
     tekst: str = ""
     lijst: list[str] = field(default_factory=list)
     kop: list[str] = field(default_factory=list)
     rijen: list[list[str]] = field(default_factory=list)
     leeg: bool = False
+    # Of a table: the heading above each row ("" for none), whether the first cell names the row, and whether rows are high enough to write in.
+    tussenkoppen: list[str] = field(default_factory=list)
+    rijkoppen: bool = False
+    ruim: bool = False
+    groepen: list[Groep] = field(default_factory=list)
+    plekken: list[Plek] = field(default_factory=list)
+    vakken: list[PrintVak] = field(default_factory=list)
+    # Small text between the question and its answer, and below the answer.
+    uitleg: str = ""
+    noot: str = ""
+    # Whether the question is printed when it has no answer.
+    leeg_printen: bool = True
 
 
 @dataclass(frozen=True)
@@ -25,6 +52,7 @@ class PrintSectie:
     titel: str
     regels: list[PrintRegel] = field(default_factory=list)
     bijgewerkt: str = ""
+    uitleg: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,17 +66,26 @@ class PrintAanvulling:
 
 @dataclass(frozen=True)
 class PrintDeel:
-    """A chapter."""
+    """A chapter; `nvt` is a whole sentence that says why it is not applicable."""
 
     titel: str
     uitleg: str = ""
     secties: list[PrintSectie] = field(default_factory=list)
     aanvullingen: list[PrintAanvulling] = field(default_factory=list)
+    # Who signs this chapter, and what for in one sentence.
+    ondertekenaars: list[Plek] = field(default_factory=list)
+    strekking: str = ""
+    nvt: str = ""
+    # Left out altogether when none of its questions has an answer and nobody added anything.
+    weglaten_als_leeg: bool = False
 
 
 @dataclass(frozen=True)
 class PrintDocument:
-    """Everything that is printed; `gemaakt_op` must be aware, `weggelaten` names the chapters that are not in this print."""
+    """Everything that is printed; `gemaakt_op` must be aware, `weggelaten` names the chapters that are not in this print.
+
+    `soort`: the file of a pupil, an empty form to fill in by hand, or a trial of a format without any pupil.
+    """
 
     titel: str
     leerling: str
@@ -62,3 +99,4 @@ class PrintDocument:
     delen: list[PrintDeel] = field(default_factory=list)
     weggelaten: list[str] = field(default_factory=list)
     concept: bool = False
+    soort: Literal["dossier", "leeg", "proef"] = "dossier"

@@ -6,7 +6,6 @@ the template folder is all that typst may read, and the fonts are its own and ou
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,8 +15,9 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-from formats.papier.characters import FONTS_DIR, SIGN, Cleaner, all_marks, breakable, coverage, is_plain, is_rtl, shorten
-from formats.papier.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
+from formats.papier.characters import FONTS_DIR, SIGN, Cleaner, all_marks, is_plain
+from formats.papier.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie, PrintVak
+from formats.papier.prepare import Preparation, dutch_date
 
 __all__ = [
     "PrintAanvulling",
@@ -26,6 +26,7 @@ __all__ = [
     "PrintRegel",
     "PrintResult",
     "PrintSectie",
+    "PrintVak",
     "compile_pdf",
     "dutch_date",
     "render",
@@ -33,11 +34,7 @@ __all__ = [
 
 TEMPLATE_ROOT = Path(__file__).resolve().parents[2] / "templates" / "pdf"
 TEMPLATE = TEMPLATE_ROOT / "groeidocument.typ"
-MAX_COLUMNS = 7  # more do not fit on A4 upright: every row becomes a small list
-CONTENTS_FROM = 4  # this many chapters, or more, get a table of contents
 ATTEMPTS = 10
-LONG_WORD = re.compile(r"[^\W\d_]{12}")  # in a cell with such a word, words may be hyphenated
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def render(document: PrintDocument, *, lege_weglaten: bool = False) -> PrintResu
 
 
 def _render_with(cleaner: Cleaner, document: PrintDocument, lege_weglaten: bool) -> PrintResult:
-    data = _Preparation(cleaner, lege_weglaten).document(document)
+    data = Preparation(cleaner, lege_weglaten).document(document)
     return PrintResult(compile_pdf(data, document.gemaakt_op), cleaner.replaced())
 
 
@@ -111,128 +108,3 @@ def _refused_characters(message: str) -> frozenset[str] | None:
         return None
     text = _ESCAPE.sub(lambda escape: chr(int(escape.group(1), 16)), match.group("text"))
     return frozenset(c for c in text if not is_plain(c) and c != SIGN)
-
-
-def dutch_date(moment: datetime, *, with_time: bool = False) -> str:
-    """A date as "3 maart 2026", or with its time as "3 maart 2026 om 14:03 uur", in local time."""
-    local = timezone.localtime(moment)
-    date = f"{local.day} {MONTHS[local.month - 1]} {local.year}"
-    return f"{date} om {local:%H:%M} uur" if with_time else date
-
-
-class _Preparation:
-    """Turns the dataclasses into the JSON of the template, with every text cleaned."""
-
-    def __init__(self, cleaner: Cleaner, lege_weglaten: bool) -> None:
-        self._cleaner = cleaner
-        self._lege_weglaten = lege_weglaten
-
-    def document(self, d: PrintDocument) -> dict[str, Any]:
-        one, made_on = self._line, dutch_date(d.gemaakt_op)
-        delen = [self._deel(deel) for deel in d.delen]
-        format_line = f"{d.format_naam}, versie {d.format_versie}"
-        notice = (
-            f"Dit document gaat over een kind. Het is op {made_on} gemaakt voor {d.gemaakt_voor}, "
-            "met alleen de onderdelen die deze lezer mocht zien. "
-            "Deel het niet met anderen zonder overleg met de school. Bewaar het veilig en vernietig het als u het niet meer nodig hebt. "
-            "Op papier verandert niets meer: de nieuwste versie staat bij de school."
-        )
-        summary = [
-            ("Leerling", d.leerling),
-            ("Geboortedatum", d.geboortedatum),
-            ("School", d.school),
-            ("Format", format_line),
-            ("Gemaakt op", dutch_date(d.gemaakt_op, with_time=True)),
-            ("Gemaakt voor", d.gemaakt_voor),
-        ]
-        data = {
-            "families": coverage().families,
-            "titel": one(d.titel) or "Groeidocument",
-            "omschrijving": one(f"Groeidocument van {d.leerling}, vertrouwelijk"),
-            "koptekst": one(shorten(d.leerling, 60)),
-            "datum": made_on,
-            "voettekst": one(f"{shorten(d.format_naam, 60)}, versie {shorten(str(d.format_versie), 12)} · {d.format_hash[:8]}"),
-            "samenvatting": [{"label": label, "waarde": one(value) or "niet bekend"} for label, value in summary],
-            "vertrouwelijk": one(notice),
-            "concept": d.concept,
-            "weggelaten": [one(titel) for titel in d.weggelaten],
-            "inhoudsopgave": len(delen) >= CONTENTS_FROM,
-            "delen": delen,
-        }
-        data["vervangen"] = (
-            f"Tekens die niet afgedrukt konden worden, staan in dit document als {SIGN}." if self._cleaner.replaced() else ""
-        )
-        return data
-
-    def _deel(self, deel: PrintDeel) -> dict[str, Any]:
-        secties = [self._sectie(sectie) for sectie in deel.secties]
-        return {
-            "titel": self._line(deel.titel) or "Zonder titel",
-            "uitleg": self._alineas(deel.uitleg),
-            "secties": [s for s in secties if s["regels"]] if self._lege_weglaten else secties,
-            "aanvullingen": [
-                {"kop": self._line(f"Aanvulling van {a.auteur}"), "datum": self._line(a.datum), "alineas": self._alineas(a.tekst)}
-                for a in deel.aanvullingen
-            ],
-        }
-
-    def _sectie(self, sectie: PrintSectie) -> dict[str, Any]:
-        return {
-            "titel": self._line(sectie.titel) or "Zonder titel",
-            "bijgewerkt": self._line(sectie.bijgewerkt),
-            "regels": [regel for regel in map(self._regel, sectie.regels) if not (self._lege_weglaten and regel["leeg"])],
-        }
-
-    def _regel(self, regel: PrintRegel) -> dict[str, Any]:
-        """Empty when the caller says so, and also when nothing is left to print."""
-        kinds: dict[str, Callable[[PrintRegel], dict[str, Any]]] = {"lijst": self._lijst, "tabel": self._tabel}
-        answer = {} if regel.leeg else kinds.get(regel.soort, self._tekst)(regel)
-        return {"label": self._line(regel.label) or "Zonder vraag", "leeg": not answer, "soort": "tekst", **answer}
-
-    def _tekst(self, regel: PrintRegel) -> dict[str, Any]:
-        alineas = self._alineas(regel.tekst)
-        return {"alineas": alineas} if alineas else {}
-
-    def _lijst(self, regel: PrintRegel) -> dict[str, Any]:
-        items = [alineas for alineas in map(self._alineas, regel.lijst) if alineas]
-        return {"soort": "lijst", "lijst": items} if items else {}
-
-    def _tabel(self, regel: PrintRegel) -> dict[str, Any]:
-        width = max(map(len, [regel.kop, *regel.rijen]))
-        rijen = [[self._cel(cel) for cel in [*rij, *[""] * (width - len(rij))]] for rij in regel.rijen]
-        if not any(cel["alineas"] for rij in rijen for cel in rij):
-            return {}
-        kop = [self._line(k, narrow=True) or f"Kolom {n}" for n, k in enumerate([*regel.kop, *[""] * (width - len(regel.kop))], 1)]
-        if width <= MAX_COLUMNS:
-            return {"soort": "tabel", "kop": kop, "rijen": rijen, "breedtes": _widths(kop, regel.rijen)}
-        # An answer is told by its label here; one that is empty stays away.
-        kaarten = [
-            {"titel": f"Rij {n}", "velden": [{"label": k, **cel} for k, cel in zip(kop, rij, strict=True) if cel["alineas"]]}
-            for n, rij in enumerate(rijen, 1)
-        ]
-        return {"soort": "kaarten", "kaarten": kaarten}
-
-    def _cel(self, text: str) -> dict[str, Any]:
-        return {"alineas": self._alineas(text, narrow=True), "afbreken": LONG_WORD.search(text) is not None}
-
-    def _line(self, text: str, *, narrow: bool = False) -> str:
-        """One line: for titles, names and labels."""
-        return breakable(" ".join(self._cleaner.clean(text).split()), narrow=narrow)
-
-    def _alineas(self, text: str, *, narrow: bool = False) -> list[dict[str, Any]]:
-        """Paragraphs (an empty line between them), each with its direction."""
-        parts = re.split(r"\n[ \u00a0]*\n\s*", self._cleaner.clean(text).strip())
-        return [{"tekst": breakable(part, narrow=narrow), "rtl": is_rtl(part)} for part in parts if part.strip()]
-
-
-def _widths(kop: list[str], rijen: list[list[str]]) -> list[float]:
-    """A width per column, counted in characters: room for its longest word (over 11, words break), the rest by how much it says."""
-    needs, wants = [], []
-    for place, titel in enumerate(kop):
-        cells = [rij[place] for rij in rijen if place < len(rij)]
-        longest = max((len(word) for text in [titel, *cells] for word in text.split()), default=1)
-        average = sum(map(len, cells)) / max(len(cells), 1)
-        needs.append(min(longest, 11) + 2.5)
-        wants.append(max(min(3.2 * average**0.5, 40) - needs[-1], 0.5))
-    spare = max((97 if len(kop) > 4 else 87) - sum(needs), 0)
-    return [round(need + spare * want / sum(wants), 2) for need, want in zip(needs, wants, strict=True)]

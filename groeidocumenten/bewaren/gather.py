@@ -1,12 +1,11 @@
 """Collects what this reader may see into the data of a printed document. It reads through the opened file, so paper shows no more than the screen."""
 
-from dataclasses import asdict
-
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie
-from formats.readable import Regel, readable
+from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintSectie
+from formats.papier.regels import print_regel
+from formats.readable import readable
 from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen, saved_sections
@@ -44,7 +43,7 @@ def _deel(deel: Deel, saved: dict[str, Saved], voices: list[Stem], with_empty: b
     secties = []
     for sectie in deel.secties:
         state = saved.get(sectie.key, Saved())
-        regels = [_regel(regel) for regel in readable(sectie, state.antwoorden) if with_empty or not regel.leeg]
+        regels = [print_regel(regel) for regel in readable(sectie, state.antwoorden) if with_empty or not regel.leeg]
         if regels:
             secties.append(PrintSectie(titel=sectie.titel, regels=regels, bijgewerkt=_bijgewerkt(state)))
     return PrintDeel(titel=deel.titel, uitleg="", secties=secties, aanvullingen=[_aanvulling(stem) for stem in voices])
@@ -54,11 +53,6 @@ def _left_out(geopend: GeopendDossier, wanted: set[str], printed: set[str]) -> l
     """What this reader may see but will not find on paper, and why."""
     reasons = {deel.key: "nog niet ingevuld" if deel.key in wanted else "niet gekozen" for deel in geopend.hoofdstukken}
     return [f"{deel.titel} ({reasons[deel.key]})" for deel in geopend.hoofdstukken if deel.key not in printed]
-
-
-def _regel(regel: Regel) -> PrintRegel:
-    shared = {name: value for name, value in asdict(regel).items() if name in PrintRegel.__dataclass_fields__}
-    return PrintRegel(**shared)
 
 
 def _aanvulling(stem: Stem) -> PrintAanvulling:
