@@ -18,6 +18,7 @@ from formats.schema import FormatSchema, limits
 from website.models import BasePage
 
 from . import actions
+from .changes import ShowsChanges
 from .forms import ONDERWIJSTYPEN, FormatPageForm
 from .texts import wat_is_een_opp
 from .workflow import ReviewedFormat, ReviewedIndex
@@ -55,7 +56,7 @@ class OppIndexPage(ReviewedIndex, BasePage):
         return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
 
 
-class FormatPage(ReviewedFormat, BasePage):
+class FormatPage(ShowsChanges, ReviewedFormat, BasePage):
     """One format: what editors compose here becomes a numbered, frozen version when they publish.
 
     A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.
