@@ -20,6 +20,7 @@ from website.models import BasePage
 from . import actions
 from .changes import ShowsChanges
 from .forms import ONDERWIJSTYPEN, FormatPageForm
+from .panels import StandPanel
 from .texts import wat_is_een_opp
 from .workflow import ReviewedFormat, ReviewedIndex
 
@@ -81,6 +82,7 @@ class FormatPage(ShowsChanges, ReviewedFormat, BasePage):
     format = models.OneToOneField(Format, null=True, editable=False, on_delete=models.PROTECT, related_name="page")
 
     content_panels = [
+        StandPanel(),
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("soort"), FieldPanel("onderwijstypen"), FieldPanel("korte_omschrijving")], heading="Waarvoor is het?"),
         FieldPanel("varianten", classname="collapsed"),
