@@ -86,6 +86,8 @@ def steps(page: "FormatPage") -> list[Step]:
 def _schema(page: "FormatPage", versies: Sequence[FormatVersie], which: str) -> FormatSchema | None:
     if which == DRAFT:
         newest = page.get_latest_revision_as_object()
-        schema, _problems = freeze_leniently(newest.delen, titel=newest.title, soort=newest.soort, onderwijstypen=newest.onderwijstypen)
+        schema, _problems = freeze_leniently(
+            newest.delen, titel=newest.title, soort=newest.soort, onderwijstypen=newest.onderwijstypen, varianten=newest.varianten
+        )
         return schema
     return next(versie for versie in versies if str(versie.nummer) == which).schema

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from formats.exchange import ExchangeFile, dump, exchange_file
-from formats.exchange_lists import known_banks, known_lists
+from formats.exchange_lists import known_banks, known_lists, names_of
 from formats.models import FormatVersie
 
 from .models import FormatPage
@@ -12,11 +12,12 @@ from .models import FormatPage
 def export_format(versie: FormatVersie) -> ExchangeFile:
     """The exchange file of a published version, with its lists and banks as they were published."""
     page = FormatPage.objects.filter(format=versie.format_id).only("korte_omschrijving").first()
+    lijsten, banken = names_of(versie.schema)
     return exchange_file(
         versie.schema,
         korte_omschrijving=page.korte_omschrijving if page else versie.schema.titel,
-        lijsten=known_lists(versie.format.site),
-        banken=known_banks(versie.format.site),
+        lijsten=known_lists(versie.format.site, lijsten),
+        banken=known_banks(versie.format.site, banken),
     )
 
 

@@ -16,7 +16,7 @@ from formats.exchange import ExchangeFile
 from formats.exchange_lists import take_over
 from formats.schema import FormatSchema
 from formats.schema.places import short
-from formats.thaw import thaw
+from formats.thaw import thaw, thaw_varianten
 
 from .forms import ONDERWIJSTYPEN
 from .models import FormatPage, OppIndexPage
@@ -58,6 +58,7 @@ def import_format(file: ExchangeFile, *, parent: OppIndexPage, user: Any, separa
         page = existing.get_latest_revision_as_object()
     page.title, page.soort, page.onderwijstypen = schema.titel, schema.soort, list(schema.onderwijstypen)
     page.korte_omschrijving = file.korte_omschrijving
+    page.varianten = json.dumps(thaw_varianten(schema))
     page.delen = json.dumps(thaw(schema, site=site))
     if not existing:
         page = parent.add_child(instance=page)
