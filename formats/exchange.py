@@ -12,16 +12,18 @@ from pydantic import ValidationError as SchemaError
 
 from .exchange_errors import place_in, told
 from .exchange_json import parse
-from .schema import Bank, Bankitem, FormatSchema, Frozen, Keuze, Meerkeuze, limits
+from .schema import Bank, Bankitem, FormatSchema, Frozen, Keuze, Meerkeuze, Optiegroep, limits
 from .schema.places import short
 from .schema.rules import problems
-from .schema.rules_kinds import twice
+from .schema.rules_kinds import option_problems, twice
 
 UITWISSELVERSIE: Literal[1] = 1
 # Far above the largest real format (150 kB with its banks), far below what would fill a memory.
 MAX_BYTES = 2_000_000
 MAX_FOUTEN = 50
 MAX_OMSCHRIJVING = 400
+MAX_NAAM = 200
+MAX_UITLEG = 2_000
 # Written even when they are what they always are: without them a reader would have to guess.
 _ALWAYS = ("type", "schema_version")
 
@@ -34,6 +36,8 @@ class Lijstinhoud(Frozen):
     naam: str
     uitleg: str = ""
     waarden: tuple[str, ...]
+    # Headings over the same options, as a question has them.
+    groepen: tuple[Optiegroep, ...] = ()
 
 
 class Bankinhoud(Frozen):
@@ -84,13 +88,12 @@ def exchange_file(
         lijsten, banken: what is known about lists and banks today. Their contents are taken from the format, as it was published; a list
             that is gone is written without its explanation.
     """
-    uitleg = {lijst.naam: lijst.uitleg for lijst in lijsten}
-    about = {bank.naam: bank for bank in banken}
+    lists, about = {lijst.naam: lijst for lijst in lijsten}, {bank.naam: bank for bank in banken}
     used_lists: dict[str, Lijstinhoud] = {}
     used_banks: dict[str, Bankinhoud] = {}
     for _deel, _sectie, veld in schema.velden():
-        if isinstance(veld, Keuze | Meerkeuze) and veld.lijst and veld.lijst not in used_lists:
-            used_lists[veld.lijst] = Lijstinhoud(naam=veld.lijst, uitleg=uitleg.get(veld.lijst, ""), waarden=veld.opties)
+        if isinstance(veld, Keuze | Meerkeuze) and veld.lijst:
+            used_lists[veld.lijst] = _list_of(veld, lists.get(veld.lijst), used_lists.get(veld.lijst))
         elif isinstance(veld, Bank) and veld.bank not in used_banks:
             known = about.get(veld.bank)
             soort, text = (known.soort, known.uitleg) if known else ("factoren", "")
@@ -103,17 +106,35 @@ def exchange_file(
     )
 
 
+def _list_of(veld: Keuze | Meerkeuze, known: Lijstinhoud | None, before: Lijstinhoud | None) -> Lijstinhoud:
+    """The list as this question had it at publication; the headings come from a question that can have them."""
+    if before is not None and (before.groepen or not isinstance(veld, Keuze) or before.waarden != veld.opties):
+        return before
+    groepen = veld.groepen if isinstance(veld, Keuze) else known.groepen if known and known.waarden == veld.opties else ()
+    return Lijstinhoud(naam=veld.lijst, uitleg=known.uitleg if known else "", waarden=veld.opties, groepen=groepen)
+
+
 class _Known:
     """The contents of the lists and banks in a file, by name; options equal to them are not written twice."""
 
     def __init__(self, file: ExchangeFile) -> None:
-        self._lijsten = {lijst.naam: lijst.waarden for lijst in file.lijsten}
+        self._lijsten = {lijst.naam: lijst for lijst in file.lijsten}
         self._banken = {bank.naam: bank.items for bank in file.banken}
 
     def repeats(self, part: Any, name: str) -> bool:
-        if name == "opties" and isinstance(part, Keuze | Meerkeuze) and part.lijst:
-            return self._lijsten.get(part.lijst) == part.opties
-        return name == "items" and isinstance(part, Bank) and self._banken.get(part.bank) == part.items
+        """Whether reading the file would give this attribute the same value if it were left out."""
+        if isinstance(part, Bank):
+            return name == "items" and self._banken.get(part.bank) == part.items
+        if name not in ("opties", "groepen") or not isinstance(part, Keuze | Meerkeuze):
+            return False
+        lijst = self._lijsten.get(part.lijst)
+        if lijst is None or lijst.waarden != part.opties or not part.lijst:
+            return False
+        return name == "opties" or lijst.groepen == getattr(part, name)
+
+    def must_say(self, part: Any, name: str) -> bool:
+        """Whether an attribute equal to its default must be written, because the list has something else there."""
+        return name == "groepen" and isinstance(part, Keuze) and self.repeats(part, "opties") and not self.repeats(part, "groepen")
 
 
 def _plain(value: Any, known: _Known | None = None) -> Any:
@@ -126,7 +147,8 @@ def _plain(value: Any, known: _Known | None = None) -> Any:
     result = {}
     for name in sorted(fields, key=lambda name: name not in _ALWAYS):
         item = getattr(value, name)
-        if name not in _ALWAYS and (item == fields[name].default or (known and known.repeats(value, name))):
+        left_out = item == fields[name].default and not (known and known.must_say(value, name))
+        if name not in _ALWAYS and (left_out or (known and known.repeats(value, name))):
             continue
         result[name] = _plain(item, known)
     return result
@@ -195,6 +217,7 @@ def _refuse_other_kinds(data: Any) -> None:
 def _fill_in(data: dict[str, Any]) -> list[str]:
     """Write the options of lists and the items of banks into the questions that use them; returns what is not in the file."""
     known = {"opties": _by_name(data.get("lijsten"), "waarden"), "items": _by_name(data.get("banken"), "items")}
+    headings = _by_name(data.get("lijsten"), "groepen")
     missing = []
     for path, veld in _raw_velden(data.get("format")):
         by, target = ("bank", "items") if veld.get("type") == "bank" else ("lijst", "opties")
@@ -203,6 +226,8 @@ def _fill_in(data: dict[str, Any]) -> list[str]:
             continue
         if name in known[target]:
             veld[target] = known[target][name]
+            if veld["type"] == "keuze" and name in headings and "groepen" not in veld:
+                veld["groepen"] = headings[name]
         else:
             missing.append(f"{place_in(data, path)}: de {by} ‘{name[:60]}’ staat niet in dit bestand.")
     return missing
@@ -241,6 +266,8 @@ def _list_problems(file: ExchangeFile) -> Iterable[str]:
 
 
 def _content_problems(part: Lijstinhoud | Bankinhoud, place: str) -> Iterable[str]:
+    if isinstance(part, Lijstinhoud) and part.waarden:
+        yield from (f"{where}: {text}" for where, text in option_problems(part.waarden, part.groepen, place))
     rows = part.waarden if isinstance(part, Lijstinhoud) else tuple(item.label for item in part.items)
     most = limits.OPTIES if isinstance(part, Lijstinhoud) else limits.BANKITEMS
     texts = [*rows, part.naam, *(getattr(item, name) for item in getattr(part, "items", ()) for name in ("domein", "kindtaal"))]
@@ -250,10 +277,10 @@ def _content_problems(part: Lijstinhoud | Bankinhoud, place: str) -> Iterable[st
         yield f"{place}: is leeg, of heeft een lege regel."
     if len(rows) > most:
         yield f"{place}: heeft {len(rows)} regels; er passen er hoogstens {most}."
-    for row in twice(rows):
+    for row in twice(rows) if isinstance(part, Bankinhoud) else ():
         yield f"{place}: ‘{short(row)}’ staat er twee keer."
     for text in texts:
         if len(text) > limits.TEKST or "\n" in text:
             yield f"{place}: de tekst ‘{short(text)}’ moet op één regel passen, met hoogstens {limits.TEKST} tekens."
-    if len(part.uitleg) > limits.TEKSTEN["uitleg"]:
-        yield f"{place}: de uitleg is te lang."
+    if len(part.naam) > MAX_NAAM or len(part.uitleg) > MAX_UITLEG:
+        yield f"{place}: de naam of de uitleg is te lang; er passen {MAX_NAAM} en {MAX_UITLEG} tekens."

@@ -17,7 +17,9 @@ from formats.schema import FormatSchema, limits
 from website.models import BasePage
 
 from . import actions
+from .changes import ShowsChanges
 from .forms import ONDERWIJSTYPEN, FormatPageForm
+from .panels import StandPanel
 from .previews import FormatPreviewMixin
 from .texts import wat_is_een_opp
 from .voorbeeld import whole
@@ -56,7 +58,7 @@ class OppIndexPage(ReviewedIndex, BasePage):
         return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
 
 
-class FormatPage(FormatPreviewMixin, ReviewedFormat, BasePage):
+class FormatPage(FormatPreviewMixin, ShowsChanges, ReviewedFormat, BasePage):
     """One format: what editors compose here becomes a numbered, frozen version when they publish.
 
     A live page and the newest version of its format always say the same: every way to make a page live ends in `save`, and `save` freezes.
@@ -81,6 +83,7 @@ class FormatPage(FormatPreviewMixin, ReviewedFormat, BasePage):
     format = models.OneToOneField(Format, null=True, editable=False, on_delete=models.PROTECT, related_name="page")
 
     content_panels = [
+        StandPanel(),
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("soort"), FieldPanel("onderwijstypen"), FieldPanel("korte_omschrijving")], heading="Waarvoor is het?"),
         FieldPanel("varianten", classname="collapsed"),

@@ -137,6 +137,13 @@ def _codes(veld: AnyVeld, place: str) -> Iterator[Gevonden]:
         yield place, "noemt hetzelfde onderdeel van de wet twee keer."
 
 
+def option_problems(opties: Sequence[str], groepen: Sequence[Optiegroep], place: str) -> Iterator[Gevonden]:
+    """What is wrong with options and the headings over them, outside a question."""
+    yield from _opties(opties, place)
+    # Of a dependent choice an option may stand in more groups; a list does not know what it will be used for.
+    yield from _groepen(groepen, opties, place, dependent=True)
+
+
 def _opties(opties: Sequence[str], place: str) -> Iterator[Gevonden]:
     if len(opties) < 2:
         yield place, "zet er ten minste twee antwoorden in, elk op een eigen regel."

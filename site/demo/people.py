@@ -22,8 +22,8 @@ class Person:
 
 
 PEOPLE = (
-    Person("redactie", "Sanne", "Visser", Soort.REDACTEUR, "redacteur van het samenwerkingsverband: schrijft pagina's, publiceert formats"),
-    Person("eindredactie", "Karim", "Haddad", Soort.REDACTEUR, "eindredacteur: publiceert pagina's en formulieren"),
+    Person("redactie", "Sanne", "Visser", Soort.REDACTEUR, "redacteur van het samenwerkingsverband: schrijft pagina's en formats"),
+    Person("eindredactie", "Karim", "Haddad", Soort.REDACTEUR, "eindredacteur: publiceert pagina's en formulieren, keurt formats goed"),
     Person("beheer", "Tom", "Kuipers", Soort.REDACTEUR, "beheerder: scholen en het samenwerkingsverband, geen dossiers"),
     Person("anja", "Anja", "de Vries", Soort.MEDEWERKER, "intern begeleider van De Regenboog (basisschool)"),
     Person("mehmet", "Mehmet", "Yıldız", Soort.MEDEWERKER, "intern begeleider van De Horizon (speciaal basisonderwijs)"),

@@ -4,7 +4,7 @@ from accounts.groups import ensure_beheerders
 from accounts.models import User
 from website.groups import ensure_groups
 
-# The swv's editor keeps the formats too; publishing a page is the eindredacteur's.
+# The swv's editor keeps the formats too; publishing a page, and approving a format, is the eindredacteur's.
 EDITORS = {"redactie": ("Redacteur", "Formatbeheerder"), "eindredactie": ("Eindredacteur",)}
 
 

@@ -129,6 +129,20 @@ class FormatDetail(FormatItem):
     answers: dict[str, Any] = Field(..., alias="json_schema", description="JSON Schema (2020-12) van de antwoorden")
 
 
+class VersieItem(Schema):
+    """A published version, and where its parts are."""
+
+    format: UUID
+    titel: str
+    soort: str
+    nummer: int
+    sha256: str
+    gepubliceerd_op: datetime
+    self: str
+    uitwisseling: str
+    antwoorden_schema: str
+
+
 class FormatLijst(Lijst):
     """Formats."""
 
@@ -243,6 +257,25 @@ def answers_schema(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]
 def _schema_address(versie: FormatVersie, request: HttpRequest) -> str:
     """By the id of the format: the slug of a page may change."""
     return request.build_absolute_uri(reverse("api-v1:opp_format_schema", args=[versie.format_id, versie.nummer]))
+
+
+def versie_item(versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
+    """A version as `VersieItem`; its addresses go by the id of the format, because the slug of a page may change."""
+
+    def address(name: str) -> str:
+        return request.build_absolute_uri(reverse(f"api-v1:{name}", args=[versie.format_id, versie.nummer]))
+
+    return {
+        "format": versie.format_id,
+        "titel": versie.schema.titel,
+        "soort": versie.schema.soort,
+        "nummer": versie.nummer,
+        "sha256": versie.sha256,
+        "gepubliceerd_op": versie.gepubliceerd_op,
+        "self": address("opp_format_versie"),
+        "uitwisseling": address("opp_format_uitwisseling"),
+        "antwoorden_schema": address("opp_format_schema"),
+    }
 
 
 def _format_address(versie: FormatVersie, request: HttpRequest) -> str:

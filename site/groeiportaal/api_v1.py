@@ -19,6 +19,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from formats.models import FormatVersie
 from forms_catalog.models import Formulier
 from handleidingen.models import HandleidingPage
+from opp_pages.exporting import exchange_response
 from opp_pages.models import FormatPage
 
 from . import api_schemas as schemas
@@ -182,6 +183,30 @@ def opp_format(request: HttpRequest, id: UUID) -> dict[str, Any]:
 
 
 @api.get(
+    "/opp-formats/{slug}/versies/{nummer}",
+    response=schemas.VersieItem,
+    tags=["opp-formats"],
+    summary="Een gepubliceerde versie van een format",
+)
+def opp_format_versie(request: HttpRequest, slug: str, nummer: int) -> dict[str, Any]:
+    """Any published version of a format that is not withdrawn, by the slug of its page or by the id of the format, and where its parts are."""
+    return schemas.versie_item(_version_of(slug, nummer), request)
+
+
+@api.get(
+    "/opp-formats/{slug}/versies/{nummer}/uitwisseling",
+    response=dict[str, Any],
+    tags=["opp-formats"],
+    summary="Een gepubliceerde versie als uitwisselbestand, om ergens anders in te lezen",
+)
+def opp_format_uitwisseling(request: HttpRequest, slug: str, nummer: int) -> HttpResponse:
+    """The exchange file of a version: the same bytes that an editor's export gives."""
+    response = exchange_response(_version_of(slug, nummer), slug)
+    response.headers["API-Version"] = VERSION
+    return response
+
+
+@api.get(
     "/opp-formats/{slug}/versies/{nummer}/schema",
     response=dict[str, Any],
     tags=["opp-formats"],
@@ -189,10 +214,14 @@ def opp_format(request: HttpRequest, id: UUID) -> dict[str, Any]:
 )
 def opp_format_schema(request: HttpRequest, slug: str, nummer: int) -> dict[str, Any]:
     """The JSON Schema of any published version of a format that is not withdrawn, by the slug of its page or by the id of the format."""
-    versie = _versions_of(slug).filter(nummer=nummer).first()
+    return schemas.answers_schema(_version_of(slug, nummer), request)
+
+
+def _version_of(slug: str, nummer: int) -> FormatVersie:
+    versie = _versions_of(slug).filter(nummer=nummer).select_related("format__site").first()
     if versie is None:
         raise Http404
-    return schemas.answers_schema(versie, request)
+    return versie
 
 
 def _versions_of(slug: str) -> QuerySet[FormatVersie]:

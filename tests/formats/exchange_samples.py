@@ -42,3 +42,15 @@ def sample_file() -> ExchangeFile:
         lijsten=[Lijstinhoud(naam="Uitstroom vso", uitleg="Van onszelf", waarden=UITSTROOM)],
         banken=[Bankinhoud(naam="Onze factoren", soort="factoren", uitleg="Ook van onszelf", items=FACTOREN)],
     )
+
+
+def plain_file() -> ExchangeFile:
+    """A file with the oldest kinds of fields and no lists: what every editor's page could always hold."""
+    velden = [
+        veld("plat-kort", label="Groep", max_lengte=20, hulptekst="Bijvoorbeeld 5b"),
+        veld("plat-keuze", "keuze", "Bestemming", opties=["havo", "vwo"], eis="gewenst"),
+        veld("plat-rijen", "rijen", "Afspraken", kolommen=[{"key": "wat", "label": "Wat?"}], max_rijen=4),
+    ]
+    delen = [deel(sectie(*velden, key="plat-sectie"), key="plat-deel")]
+    schema = FormatSchema.model_validate({"titel": "Plat format", "soort": "opp", "onderwijstypen": ["bao"], "delen": delen})
+    return exchange_file(schema, korte_omschrijving="Om uit te wisselen", lijsten=[], banken=[])

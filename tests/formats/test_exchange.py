@@ -69,6 +69,19 @@ def test_options_that_differ_from_the_list_stay_with_the_question(data: dict[str
     assert json.loads(dump(file)) == data
 
 
+def test_headings_of_a_list_are_written_once_too(data: dict[str, Any]) -> None:
+    groepen = [{"label": "Later", "opties": list(UITSTROOM)}]
+    data["lijsten"][0]["groepen"] = groepen
+    file = read(json.dumps(data).encode())
+    assert file.format is not None
+    assert file.format.veld_by_key["uitstroom"].groepen[0].label == "Later"
+    assert json.loads(dump(file)) == data
+    velden(data)["uitstroom"]["groepen"] = []
+    file = read(json.dumps(data).encode())
+    assert file.format is not None and file.format.veld_by_key["uitstroom"].groepen == ()
+    assert json.loads(dump(file)) == data
+
+
 def test_a_mark_in_front_of_the_text_and_windows_line_ends_do_no_harm() -> None:
     text = dump(sample_file())
     assert read(codecs.BOM_UTF8 + text.replace("\n", "\r\n").encode()) == sample_file()
@@ -171,10 +184,10 @@ VELD = "format.delen.0.secties.0.velden"
         ("format.varianten.0.naam", "", "Variant 1: geef deze variant een naam"),
         ("lijsten", [], f"{HERE}, vraag ‘Bestemming’: de lijst ‘Uitstroom vso’ staat niet in dit bestand"),
         ("banken", [], f"{HERE}, vraag ‘Factoren’: de bank ‘Onze factoren’ staat niet in dit bestand"),
-        ("lijsten.0.waarden", ["a", "a"], "Lijst 1 ‘Uitstroom vso’: ‘a’ staat er twee keer"),
+        ("lijsten.0.waarden", ["a", "a"], "Lijst 1 ‘Uitstroom vso’: het antwoord ‘a’ staat er twee keer"),
         ("lijsten.0.waarden", [], "Lijst 1 ‘Uitstroom vso’: is leeg"),
         ("lijsten.0.waarden", ["x\ny", "z"], "Lijst 1 ‘Uitstroom vso’: de tekst ‘x y’ moet op één regel passen"),
-        ("lijsten.0.waarden", [str(number) for number in range(301)], "Lijst 1 ‘Uitstroom vso’: heeft 301 regels"),
+        ("lijsten.0.waarden", [str(number) for number in range(301)], "Lijst 1 ‘Uitstroom vso’: heeft 301 antwoorden"),
         ("lijsten", [{"naam": "", "waarden": ["a"]}], "‘Uitstroom vso’ staat niet in dit bestand"),
         ("banken.1.soort", "recepten", "Bank 2 ‘Onze factoren’, ‘soort’: dit kan hier niet staan"),
         ("banken.1.items.0.richting", "omhoog", "Bank 2 ‘Onze factoren’, regel ‘Vraagt zelf om hulp’, ‘richting’: dit kan hier niet staan"),
@@ -207,7 +220,7 @@ def test_the_same_list_twice_is_refused(data: dict[str, Any]) -> None:
 
 
 def test_a_list_without_a_name_is_refused(data: dict[str, Any]) -> None:
-    data["lijsten"].append({"naam": "", "waarden": ["a"]})
+    data["lijsten"].append({"naam": "", "waarden": ["a", "b"]})
     assert errors_of(data) == ["Lijst 2: heeft nog geen naam."]
 
 

@@ -1,4 +1,4 @@
-"""The editor of the samenwerkingsverband: changes a format in Wagtail and publishes it; a groeidocument that runs keeps its own version."""
+"""The editors of the samenwerkingsverband: one changes a format, a second one approves it; a groeidocument that runs keeps its own version."""
 
 import re
 
@@ -14,7 +14,7 @@ FORMAT = "Ontwikkelingsperspectief (kort)"
 OLD, NEW = "Welke begeleiding krijgt de leerling?", "Welke begeleiding krijgt de leerling van wie?"
 
 
-def test_an_editor_publishes_a_format_and_a_running_groeidocument_keeps_its_version(comes):
+def test_two_editors_publish_a_format_and_a_running_groeidocument_keeps_its_version(comes):
     mehmet = comes("mehmet")
     mehmet.logs_in()
     adds_a_leerling(mehmet, "Imane", "Ouali")
@@ -25,14 +25,24 @@ def test_an_editor_publishes_a_format_and_a_running_groeidocument_keeps_its_vers
     sanne.logs_in()
     finds_the_format_in_the_admin(sanne)
     renames_a_question(sanne, OLD, NEW)
-    publishes(sanne)
+    submits(sanne)
 
     visitor = comes("bezoeker")
+    visitor.opens("/opp/")
+    visitor.sees(f"versie {before} van")
+
+    karim = comes("eindredactie")
+    karim.logs_in()
+    finds_the_format_in_the_admin(karim)
+    approves(karim)
+
     visitor.opens("/opp/")
     visitor.sees(f"versie {before + 1} van")
     visitor.follows(FORMAT)
     visitor.sees(f"{before + 1} (nu)")
     assert NEW in visitor.page.content()
+    visitor.follows("Wat is er veranderd?")
+    visitor.sees(NEW)
 
     opens_a_sectie(mehmet, running, "Handelingsdeel", "Begeleiding")
     mehmet.sees(OLD)
@@ -85,7 +95,15 @@ def renames_a_question(editor: Person, old: str, new: str) -> None:
     field.fill(new)
 
 
-def publishes(editor: Person) -> None:
+def submits(editor: Person) -> None:
+    """An editor of formats cannot publish; somebody else must look first."""
     editor.page.get_by_role("button", name="Meer acties").click()
-    editor.page.get_by_role("button", name="Publiceren").click()
-    expect(editor.page.get_by_text(re.compile("gepubliceerd")).first).to_be_visible()
+    expect(editor.page.get_by_role("button", name="Publiceren")).to_have_count(0)
+    editor.page.get_by_role("button", name=re.compile("Controle van formats")).click()
+    expect(editor.page.get_by_text(re.compile("ter goedkeuring ingediend")).first).to_be_visible()
+
+
+def approves(editor: Person) -> None:
+    editor.page.get_by_role("button", name="Meer acties").click()
+    editor.page.get_by_role("button", name="Goedkeuren en publiceren").click()
+    expect(editor.page.get_by_text(re.compile("is gewijzigd")).first).to_be_visible()

@@ -151,4 +151,19 @@ def test_the_list_in_the_admin_names_the_state(draft: FormatPage, member: Member
     assert "concept" in sanne.get(listing).content.decode()
     save(sanne, draft, **SUBMIT)
     assert "ter controle" in sanne.get(listing).content.decode()
-    assert "ter controle" in sanne.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode().lower()
+
+
+def test_the_editor_says_the_state_and_what_comes_next(draft: FormatPage, member: Member) -> None:
+    sanne, karim = member("sanne", "Formatbeheerder"), member("karim", "Eindredacteur")
+
+    def sees(browser: Client) -> str:
+        return browser.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+
+    assert "Stand: concept." in sees(sanne) and "een tweede redacteur kijkt mee" in sees(sanne)
+    save(sanne, draft, **SUBMIT)
+    assert "Stand: ter controle." in sees(sanne) and "Een andere redacteur keurt het goed" in sees(sanne)
+    assert "Ingediend door sanne" in sees(karim) and "Daarna kunt u het goedkeuren" in sees(karim)
+    save(karim, draft, **APPROVE)
+    assert "Stand: gepubliceerd." in sees(sanne) and "Gepubliceerd is versie 1" in sees(sanne)
+    now(draft).unpublish()
+    assert "Stand: ingetrokken." in sees(sanne) and "geen nieuw groeidocument mee starten" in sees(sanne)
