@@ -1,0 +1,106 @@
+"""An editor builds a real format of 82 questions by hand, a second editor approves it, a school fills it in and prints it.
+
+What the editor built is, but for the ids that the browser drew, the same file that the product ships.
+"""
+
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from formats.exchange import read
+from opp_pages.default_formats import HERE
+from tests.browser.editor import build
+from tests.browser.person import Person
+from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
+from tests.journeys.test_redacteur import approves, submits
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SHIPPED = HERE / "opp_rijn_gelderse_vallei.json"
+NAAM = "OPP, met de hand gebouwd"
+
+
+def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes):
+    shipped = read(SHIPPED.read_bytes())
+    assert shipped.format is not None
+
+    sanne = comes("redactie")
+    sanne.logs_in()
+    starts_an_empty_format(sanne)
+    schema = shipped.format.model_copy(update={"titel": NAAM})
+    editor = build(sanne.page, schema, korte_omschrijving=shipped.korte_omschrijving)
+    editor.saves()
+    submits(sanne)
+
+    karim = comes("eindredactie")
+    karim.logs_in()
+    karim.opens(re.sub(r"^https?://[^/]+", "", sanne.page.url) if "/edit/" in sanne.page.url else edit_address(sanne))
+    approves(karim)
+
+    built = exported(comes("bezoeker"))
+    original = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    original["format"]["titel"] = NAAM
+    assert with_plain_keys(built) == with_plain_keys(original)
+
+    mehmet = comes("mehmet")
+    mehmet.logs_in()
+    adds_a_leerling(mehmet, "Jesse", "Vermeer")
+    running = starts_a_groeidocument(mehmet, "Jesse Vermeer", on=NAAM)
+    opens_a_sectie(mehmet, running, "Reden van het OPP", "Hulpvraag en signalen")
+    mehmet.fills("Wat is de hulpvraag?", "Jesse telt op zijn vingers en raakt bij sommen boven 20 de draad kwijt.")
+    mehmet.presses("Bewaar")
+    mehmet.sees("raakt bij sommen boven 20 de draad kwijt")
+    assert "boven 20 de draad kwijt" in printed(mehmet, running)
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+
+def starts_an_empty_format(editor: Person) -> None:
+    editor.opens("/admin/pages/")
+    for page in ("Samen opschrijven wat een leerling nodig heeft", "OPP en groeidocument"):
+        editor.follows(f"Bekijk de onderliggende pagina's van '{page}'")
+    found = re.search(r"/admin/pages/(\d+)/", editor.page.url)
+    assert found
+    editor.page.goto(f"/admin/pages/add/opp_pages/formatpage/{found[1]}/")
+    expect(editor.page.locator("input[name=title]")).to_be_visible()
+
+
+def edit_address(editor: Person) -> str:
+    """The draft's own address, from the list that the editor is sent back to."""
+    link = editor.page.get_by_role("link", name=NAAM, exact=True).first
+    return str(link.get_attribute("href"))
+
+
+def exported(visitor: Person) -> dict[str, Any]:
+    """The file that anybody can download from the format's page."""
+    visitor.opens("/opp/")
+    visitor.follows(NAAM)
+    address = visitor.page.get_by_role("link", name="Download dit format als bestand").get_attribute("href")
+    answer = visitor.page.request.get(address)
+    assert answer.ok
+    return dict(answer.json())
+
+
+def with_plain_keys(file: dict[str, Any]) -> dict[str, Any]:
+    """The same file with every id replaced by its rank of appearance, wherever it stands."""
+    text = json.dumps(file, ensure_ascii=False)
+    keys = list(dict.fromkeys(re.findall(r'"key": "([^"]+)"', text)))
+    for rank, key in enumerate(keys):
+        text = re.sub(rf'(?<=["/:]){re.escape(key)}(?=["/])', f"sleutel-{rank}", text)
+    return dict(json.loads(text))
+
+
+def printed(reader: Person, dossier: str) -> str:
+    """The text of the printed groeidocument."""
+    reader.opens(dossier)
+    reader.follows("Printen")
+    with reader.page.expect_download() as download:
+        reader.page.get_by_role("button", name=re.compile("PDF")).click()
+    pdf = PdfReader(io.BytesIO(download.value.path().read_bytes()))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
