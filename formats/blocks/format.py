@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from ..schema import limits
 from .choices import LEZERS
 from .keuze import AfhankelijkeKeuzeBlock, GroepkeuzeBlock, JaNeeBlock, KeuzeBlock, MeerkeuzeBlock, PictogramKeuzeBlock
+from .lijstje import LijstjeBlock
 from .overig import BestandBlock, OndertekeningBlock, SlotBlock, ToelichtingBlock
 from .regels import BankBlock, MatrixBlock, PersoonBlock, RijenBlock, SchaalBlock
 from .tekst import BerekendBlock, DatumBlock, GegevenBlock, GetalBlock, KorteTekstBlock, LangeTekstBlock, OpgemaakteTekstBlock
@@ -85,7 +86,7 @@ class DeelBlock(blocks.StructBlock):
     uitleg = quiet(
         blocks.TextBlock(label="Uitleg", required=False, rows=1, max_length=5000, help_text="Waar dit deel over gaat en wie het invult.")
     )
-    secties = blocks.ListBlock(
+    secties = LijstjeBlock(
         SectieBlock(),
         label="Secties",
         help_text="Elke sectie is één formulier: wat erin staat, wordt in één keer bewaard.",
@@ -99,7 +100,7 @@ class DeelBlock(blocks.StructBlock):
         label="Wie mag dit deel lezen?",
         help_text="De school leest altijd alles.",
     )
-    ondertekenaars = blocks.ListBlock(
+    ondertekenaars = LijstjeBlock(
         SlotBlock(),
         label="Wie tekenen voor dit deel?",
         default=[],

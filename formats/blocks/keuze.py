@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from .choices import PICTOGRAMMEN
 from .kolom import KolomBlock
+from .lijstje import LijstjeBlock
 from .veld import OPTIES_HULP, VeldBlock, layout, quiet
 from .widgets import DrawnBlock, RecordBlock
 
@@ -91,7 +92,7 @@ class PictogramBlock(blocks.StructBlock):
 class PictogramKeuzeBlock(VeldBlock):
     """Pictures to choose from."""
 
-    opties = blocks.ListBlock(PictogramBlock(), label="Plaatjes", default=[], collapsed=True)
+    opties = LijstjeBlock(PictogramBlock(), label="Plaatjes", default=[], collapsed=True)
     meer = quiet(blocks.BooleanBlock(label="Meer plaatjes tegelijk kiezen mag", required=False))
 
     class Meta:
@@ -102,7 +103,7 @@ class OptieMetGroepBlock(blocks.StructBlock):
     """An option that opens its own questions."""
 
     label = quiet(blocks.CharBlock(label="Antwoord", max_length=300))
-    kolommen = blocks.ListBlock(
+    kolommen = LijstjeBlock(
         KolomBlock(), label="Vragen bij dit antwoord", default=[], collapsed=True, help_text="Mag leeg blijven: dan is aankruisen genoeg."
     )
 
@@ -116,7 +117,7 @@ class OptieMetGroepBlock(blocks.StructBlock):
 class GroepkeuzeBlock(VeldBlock):
     """Options to tick, each with its own questions."""
 
-    opties = blocks.ListBlock(OptieMetGroepBlock(), label="Antwoorden om aan te kruisen", default=[], collapsed=True)
+    opties = LijstjeBlock(OptieMetGroepBlock(), label="Antwoorden om aan te kruisen", default=[], collapsed=True)
 
     class Meta:
         form_layout = layout("opties")

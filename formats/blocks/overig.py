@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from ..schema import Bestand, limits
 from .choices import BESTANDEN, BETEKENISSEN
+from .lijstje import LijstjeBlock
 from .veld import VeldBlock, layout, quiet
 from .widgets import DrawnBlock
 
@@ -49,7 +50,7 @@ class SlotBlock(blocks.StructBlock):
 class OndertekeningBlock(VeldBlock):
     """Places to sign."""
 
-    slots = blocks.ListBlock(
+    slots = LijstjeBlock(
         SlotBlock(),
         label="Wie tekenen er?",
         default=[],

@@ -6,6 +6,7 @@ from ..schema import Matrix, Persoon, Rijen, Schaal, limits
 from .bankgroep import BankgroepBlock
 from .choices import ONDERDELEN, UIT_REGISTER
 from .kolom import KolomBlock
+from .lijstje import LijstjeBlock
 from .veld import VeldBlock, layout, quiet
 from .widgets import DrawnBlock, RecordBlock
 
@@ -23,7 +24,7 @@ def _rij_naam(default: str) -> blocks.CharBlock:
 class RijenBlock(VeldBlock):
     """Repeating rows with typed columns."""
 
-    kolommen = blocks.ListBlock(
+    kolommen = LijstjeBlock(
         KolomBlock(), label="Kolommen", help_text="Wat de invuller op elke regel opschrijft.", max_num=limits.KOLOMMEN, collapsed=True
     )
     rij_naam = _rij_naam("regel")
@@ -55,7 +56,7 @@ class MatrixrijBlock(blocks.StructBlock):
 class MatrixBlock(VeldBlock):
     """Rows by columns."""
 
-    rijen = blocks.ListBlock(MatrixrijBlock(), label="Rijen", default=[], collapsed=True)
+    rijen = LijstjeBlock(MatrixrijBlock(), label="Rijen", default=[], collapsed=True)
     schaal = quiet(
         blocks.TextBlock(
             label="Schaal",
@@ -69,7 +70,7 @@ class MatrixBlock(VeldBlock):
             label="Naam van een tekstvak achter de schaal", required=False, max_length=300, help_text="Leeg: er komt geen tekstvak."
         )
     )
-    kolommen_vrij = blocks.ListBlock(
+    kolommen_vrij = LijstjeBlock(
         KolomBlock(), label="Eigen kolommen", default=[], max_num=limits.KOLOMMEN, collapsed=True, help_text="Alleen als er geen schaal is."
     )
     uitbreidbaar = quiet(blocks.BooleanBlock(label="De invuller mag zelf rijen toevoegen", required=False))
@@ -107,7 +108,7 @@ class BankBlock(VeldBlock):
     met_bron = quiet(blocks.BooleanBlock(label="Vraag wie het noemt", required=False))
     max_rijen = _aantal("Hoogste aantal regels", 30, limits.MAX_RIJEN)
     bank_naam = quiet(blocks.CharBlock(label="Naam van de eigen bank", required=False, max_length=300))
-    items = blocks.ListBlock(BankgroepBlock(), label="Wat erin staat", default=[], collapsed=True)
+    items = LijstjeBlock(BankgroepBlock(), label="Wat erin staat", default=[], collapsed=True)
 
     class Meta:
         form_layout = layout(
