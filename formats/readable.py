@@ -118,7 +118,7 @@ def readable(
     return [
         readable_veld(veld, answers, schema=schema, alles=alles, lezer=lezer, bestand_adres=bestand_adres)
         for veld in velden
-        if reads(veld, lezer) and applies(veld, schema, alles) and _may_see_sources(veld, schema, lezer)
+        if reads(veld, lezer) and applies(veld, schema, alles) and may_see_sources(veld, schema, lezer)
     ]
 
 
@@ -199,7 +199,7 @@ def _table_parts(veld: AnyVeld, value: Any, lezer: Rol) -> dict[str, Any]:
     return make() if make else {"soort": "tekst", "tekst": value}
 
 
-def _may_see_sources(veld: AnyVeld, schema: FormatSchema, lezer: Rol) -> bool:
+def may_see_sources(veld: AnyVeld, schema: FormatSchema, lezer: Rol) -> bool:
     """Whether nothing that a computed field is worked out from is closed to this reader: a sum would tell it."""
     if lezer == "school" or not isinstance(veld, Berekend):
         return True

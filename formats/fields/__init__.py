@@ -1,6 +1,6 @@
 """Form fields for each kind of veld: which inputs it has, how they are named, what they say when something does not fit, and how they look.
 
-A section's fields are made once and shared by every form of that section, whoever fills it in: `invulvelden` is the way in.
+A field is made once and shared by every form that asks it, whoever fills it in: `invulvelden` is the way in.
 """
 
 from collections import OrderedDict
@@ -31,22 +31,24 @@ from .single import AfhankelijkVeld, EnkelVeld, JaNeeVeld
 
 __all__ = ["BankVeld", "Fout", "Fouten", "Getoond", "Invulveld", "Samenhang", "Sent", "TekstVeld", "invulveld", "invulvelden", "veld_name"]
 
-# A parsed format lives as long as its process, so its sections are known by their identity: hashing a section costs more than making its fields.
-_KEPT = 512
-_MADE: OrderedDict[int, tuple[Sectie, list[Invulveld]]] = OrderedDict()
+# A parsed format lives as long as its process, so its fields are known by their identity: hashing a field costs more than making its inputs.
+_KEPT = 4_096
+_MADE: OrderedDict[int, Invulveld] = OrderedDict()
 
 
 def invulvelden(sectie: Sectie) -> list[Invulveld]:
     """The form fields of a section, in order."""
-    found = _MADE.get(id(sectie))
-    # The section is kept with its fields, so no other object can have its identity meanwhile.
-    if found is not None and found[0] is sectie:
-        return found[1]
-    made = [invulveld(veld) for veld in sectie.velden]
-    _MADE[id(sectie)] = (sectie, made)
-    while len(_MADE) > _KEPT:
-        _MADE.popitem(last=False)
-    return made
+    return [_kept(veld) for veld in sectie.velden]
+
+
+def _kept(veld: AnyVeld) -> Invulveld:
+    found = _MADE.get(id(veld))
+    # What is made keeps its veld, so no other object can have that identity meanwhile.
+    if found is None or found.veld is not veld:
+        found = _MADE[id(veld)] = invulveld(veld)
+        while len(_MADE) > _KEPT:
+            _MADE.popitem(last=False)
+    return found
 
 
 def invulveld(veld: AnyVeld) -> Invulveld:

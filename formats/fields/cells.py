@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -187,7 +188,7 @@ class GetalCel(Cel):
         line = html.input_line(name, raw, self.attrs + attrs, css="gp-input gp-input--short")
         if not self.eenheid:
             return line
-        return html.joined('<div class="gp-unit">', line, f"<span>{html.escape(self.eenheid)}</span></div>")
+        return html.joined('<div class="gp-unit">', line, f"<span>{escape(self.eenheid)}</span></div>")
 
     def _number(self, text: str) -> str | None:
         text = text.removesuffix(self.eenheid).replace("−", "-").replace(" ", "").replace("\u00a0", "")
@@ -287,7 +288,7 @@ class BestandCel(Cel):
 
     def html(self, name: str, raw: Any, attrs: str = "", earlier: Collection[str] = ()) -> SafeString:
         """The name to read, and to send along."""
-        shown = html.escape(raw) if raw else '<span class="gp-muted">Nog geen bestand</span>'
+        shown = escape(raw) if raw else '<span class="gp-muted">Nog geen bestand</span>'
         return html.joined(html.hidden(name, raw), f"<p>{shown}</p>")
 
 

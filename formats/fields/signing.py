@@ -5,12 +5,12 @@ from typing import Any
 from ..answers import SIGNING
 from ..markup import to_html
 from ..schema import MAX_CEL, Bestand, Ondertekening, Slot, Toelichting
+from ..words import BETEKENISSEN
 from .base import Fouten, Getoond, Invulveld, Samenhang, Vak, judge, vak
 from .cells import Cel, DatumCel, TekstCel
 from .choice import KeuzeCel
 from .sent import Sent
 
-BETEKENISSEN = {"voor_gezien": "Voor gezien", "akkoord": "Akkoord", "niet_akkoord": "Niet akkoord"}
 LABELS = {"betekenis": "Wat betekent de handtekening?", "naam": "Naam", "datum": "Datum", "opmerking": "Opmerking"}
 FILES = {
     "document": ("Voeg een bestand toe", "Er is nog geen bestand."),
@@ -53,10 +53,10 @@ class OndertekeningVeld(Invulveld):
     def clean(self, raw: Any, earlier: Any, samenhang: Samenhang) -> tuple[Any, Fouten]:
         """Every place of every slot."""
         fouten: Fouten = {}
-        answer = {}
+        answer: dict[str, list[dict[str, str]]] = {}
         for slot in self.veld.slots:
             cells = self.cellen[slot.key]
-            places = answer[slot.key] = []
+            places = answer.setdefault(slot.key, [])
             for number, place in enumerate(raw[slot.key]):
                 name = f"{self.name}__{slot.key}__{number}"
                 label = f"{self.veld.label}, {_place(slot, number)}"

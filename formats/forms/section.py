@@ -16,11 +16,10 @@ from ..answers import HERKOMST, NVT, reasons, stored
 from ..berekend import computed
 from ..fields import BankVeld, Fouten, Invulveld, Samenhang, Sent, invulvelden
 from ..prefill import Voorstel
-from ..readable import Regel, readable
+from ..readable import Regel, alone, may_see_sources, readable
 from ..readers import Rol, reads
 from ..schema import Bestand, FormatSchema, Sectie
 from . import nvt
-from .alone import alone
 from .origin import Herkomst, sentence
 from .shown import Invoer, Nvt
 from .when import as_data, decided, in_words, still_open
@@ -227,14 +226,22 @@ class SectieForm:
             if key in self._asked:
                 yield self._input(field)
             elif not field.answerable:
-                yield self._still(field)
+                if may_see_sources(field.veld, self._schema, self.lezer):
+                    yield self._still(field)
             elif key in self._regels:
                 yield self._words(field, Invoer(field.veld, f"id_{field.name}", "", regel=self._regels[key]))
 
     @cached_property
     def _regels(self) -> dict[str, Regel]:
         """The answers to read, of what this viewer may not fill in."""
-        lines = readable(self.sectie, self._answers)
+        lines = readable(
+            self.sectie,
+            self._answers,
+            schema=self._given_schema,
+            alles=self._now,
+            lezer=self.lezer,
+            bestand_adres=self._bestand_adres,
+        )
         return {regel.key: regel for regel in lines}
 
     def _input(self, field: Invulveld) -> Invoer:

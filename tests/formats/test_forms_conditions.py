@@ -3,7 +3,7 @@
 from typing import Any
 
 from formats.forms import SectieForm
-from formats.schema import Deel, FormatSchema, Getal, Groepkeuze, JaNee, KorteTekst, OptieMetGroep, Sectie, Voorwaarde
+from formats.schema import Berekend, Deel, FormatSchema, Getal, Groepkeuze, JaNee, KorteTekst, OptieMetGroep, Sectie, Voorwaarde
 from tests.formats.forms_samples import ELDERS, SCHEMA, SECTIE
 from tests.formats.sending import html, sends
 from tests.formats.test_forms_kinds import ANSWERS, after, form
@@ -121,6 +121,16 @@ def test_what_a_reader_may_not_read_is_not_in_the_form_and_survives_it() -> None
         assert sent.answers() == ANSWERS
     gast = SectieForm(SECTIE, ANSWERS, schema=SCHEMA, lezer="deskundige", data={"veld_geheim": "gekraakt"})
     assert gast.answers()["geheim"] == "Verhuisd"
+
+
+def test_what_is_worked_out_of_a_closed_answer_is_closed_too() -> None:
+    velden = (
+        Getal(key="een", label="Een", vertrouwelijk="gevoelig"),
+        Berekend(key="som", label="Samen", formule="som", bronnen=("een",)),
+    )
+    sectie = Sectie(key="s", titel="S", velden=velden)
+    assert "42" in html(SectieForm(sectie, {"een": "42"}))
+    assert "42" not in html(SectieForm(sectie, {"een": "42"}, lezer="deskundige"))
 
 
 def test_a_pupil_reads_the_question_in_a_childs_words() -> None:
