@@ -73,6 +73,9 @@ class _Example:
         for voorwaarde in (voorwaarde for part in parts for voorwaarde in part.voorwaarden):
             if voorwaarde.vergelijking in ("is", "minstens", "hoogstens"):
                 self._wanted.setdefault(voorwaarde.bron, voorwaarde.waarden)
+        for veld in schema.veld_by_key.values():
+            if isinstance(veld, Keuze) and veld.afhankelijk_van:  # an answer under which there is something to choose
+                self._wanted.setdefault(veld.afhankelijk_van, tuple(groep.label for groep in veld.groepen))
 
     def answer(self, veld: AnyVeld, busy: frozenset[str] = frozenset()) -> Any:
         """The answer to one field. `busy`: questions that wait for this one, should dependent choices make a circle."""
@@ -132,7 +135,7 @@ class _Example:
         source = self._schema.veld_by_key.get(veld.afhankelijk_van)
         if isinstance(source, Keuze) and source.key not in busy:
             above = self.answer(source, busy | {veld.key})
-            opties = next((groep.opties for groep in veld.groepen if groep.label == above), opties)
+            opties = next((groep.opties for groep in veld.groepen if groep.label == above), ())
         wanted = [waarde for waarde in self._wanted.get(veld.key, ()) if waarde in opties]
         return next(iter(wanted or some(opties, veld.key, 1)), "")
 

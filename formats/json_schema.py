@@ -33,16 +33,16 @@ from .schema import (
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# An answer in own words, a name of a file, a name or remark beside a signature.
-MAX_ANDERS = 1_000
+# The id and the name of a file are the keeper's; this is only a bound.
+MAX_FILE = 1_000
 DATE: dict[str, Any] = {"anyOf": [{"const": ""}, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}]}
 SOME_DATE: dict[str, Any] = {"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"}
 YES_NO: dict[str, Any] = {"enum": ["", "ja", "nee"]}
 GEGEVENS: dict[str, dict[str, Any]] = {
-    "telefoon": {"type": "string", "maxLength": 40, "pattern": "^[^A-Za-z]*$"},
+    "telefoon": {"type": "string", "maxLength": 200, "pattern": "^((\\+|00)?[0-9 ()./-]+)?$"},
     "email": {"type": "string", "maxLength": 254, "pattern": "^([^@\\s]+@[^@\\s]+)?$"},
-    "postcode": {"type": "string", "pattern": "^([0-9]{4} ?[A-Za-z]{2})?$"},
-    "brin": {"type": "string", "pattern": "^([0-9]{2}[A-Za-z]{2}([0-9]{2})?)?$"},
+    "postcode": {"type": "string", "pattern": "^([1-9][0-9]{3} ?[A-Z]{2})?$"},
+    "brin": {"type": "string", "pattern": "^([0-9]{2}[A-Z0-9]{2})?$"},
 }
 
 
@@ -152,11 +152,11 @@ def _compound(veld: AnyVeld) -> dict[str, Any]:
         case Matrix():
             rows = {rij.key: {"title": rij.label, **_row(veld.kolommen)} for rij in veld.rijen}
             own = _row(veld.kolommen)
-            own["properties"] = {"label": _text(MAX_ANDERS), **own["properties"]}
+            own["properties"] = {"label": _text(MAX_CEL["korte_tekst"]), **own["properties"]}
             extra = {"type": "array", "maxItems": veld.max_extra if veld.uitbreidbaar else 0, "items": own}
             return _object({"rijen": _object(rows), "extra": extra}, required=["rijen"])
         case Bestand():
-            item = _object({"id": _text(MAX_ANDERS), "naam": _text(MAX_ANDERS)}, required=["id", "naam"])
+            item = _object({"id": _text(MAX_FILE), "naam": _text(MAX_FILE)}, required=["id", "naam"])
             return {"type": "array", "maxItems": veld.max_aantal, "items": item, "x-soort": veld.soort}
         case Ondertekening():
             slots = {slot.key: {"title": slot.rol, **_places(slot.betekenissen, slot.aantal)} for slot in veld.slots}
@@ -214,7 +214,7 @@ def _number(decimals: int | None, minimum: int | None, maximum: int | None, unit
 
 def _choice(opties: tuple[str, ...], anders: bool) -> dict[str, Any]:
     if anders:
-        return {**_text(max(MAX_ANDERS, *map(len, opties), 0)), "examples": list(opties)}
+        return {**_text(max(MAX_CEL["korte_tekst"], *map(len, opties), 0)), "examples": list(opties)}
     return {"enum": list(dict.fromkeys(["", *opties]))}
 
 
@@ -226,4 +226,4 @@ def _choices(opties: tuple[str, ...], anders: bool) -> dict[str, Any]:
     if not anders:
         return several | {"items": known}
     own = {"contains": {"not": known}, "minContains": 0, "maxContains": 1}
-    return several | {"items": {"anyOf": [known, _text(MAX_ANDERS)]}, **own}
+    return several | {"items": {"anyOf": [known, _text(MAX_CEL["korte_tekst"])]}, **own}
