@@ -18,7 +18,6 @@ from tests.formats.samples import a_long_format, alles
 from tests.formats.test_law import TODAY
 from tests.opp_pages.editor_form import editor_post
 
-
 VARIANTEN = [("v-kort", "Kort"), ("v-lang", "Uitgebreid")]
 
 
