@@ -227,7 +227,7 @@ def seed(count: int) -> Seeded:
         raise SystemExit("This database has people in it; the seed is for an empty one.")
     swv = Samenwerkingsverband.objects.create(naam="SWV van de meting", site=Site.objects.get(is_default_site=True))
     bestuur = Bestuur.objects.create(naam="Bestuur van de meting")
-    seeder = _Seeder(load_formats()["groeidocument"])
+    seeder = _Seeder(load_formats(["groeidocument_po"])["groeidocument_po"])
     for number, start in enumerate(range(0, count, FILES_PER_SCHOOL)):
         brin, vestiging = f"9{number // 100 % 10}A{chr(ord('A') + number // 1000)}", f"{number % 100:02}"
         school = School.objects.create(

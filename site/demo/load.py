@@ -26,5 +26,5 @@ def load_demo(*, password: str) -> bool:
     people = load_people(password=password, site=Site.objects.get(is_default_site=True))
     give_editor_rights(people)
     versies: dict[str, FormatVersie] = load_formats()
-    load_files(people, versies["groeidocument"])
+    load_files(people, versies["groeidocument_po"])
     return True
