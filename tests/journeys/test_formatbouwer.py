@@ -12,8 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from formats.exchange import read
-from opp_pages.default_formats import HERE
+from opp_pages.default_formats import file, raw
 from tests.browser.editor import build
 from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
@@ -21,12 +20,12 @@ from tests.journeys.test_redacteur import approves, submits
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SHIPPED = HERE / "opp_rijn_gelderse_vallei.json"
+SHIPPED = "opp_rijn_gelderse_vallei"
 NAAM = "OPP, met de hand gebouwd"
 
 
 def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes):
-    shipped = read(SHIPPED.read_bytes())
+    shipped = file(SHIPPED)
     assert shipped.format is not None
 
     sanne = comes("redactie")
@@ -43,7 +42,7 @@ def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes):
     approves(karim)
 
     built = exported(comes("bezoeker"))
-    original = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    original = json.loads(raw(SHIPPED))
     original["format"]["titel"] = NAAM
     assert with_plain_keys(built) == with_plain_keys(original)
 
