@@ -181,7 +181,7 @@ def store_bank(*, site: Any, naam: str, soort: str, items: Any, uitleg: str = ""
     """
     bank = Bank.objects.filter(site=site, naam=naam).first() or Bank(site=site, naam=naam)
     bank.uitleg, bank.soort = uitleg, soort
-    bank.groepen = [("groep", group) for group in write_items(items)]
+    bank.groepen = [("groep", group) for group in write_items(items)]  # type: ignore[assignment]  # Wagtail takes pairs
     bank.full_clean()
     bank.save()
     return bank

@@ -133,7 +133,8 @@ class RecordBlock(FieldBlock):
 
     def __init__(self, model: str, *, leeg: str, help_text: str = "", **kwargs: Any) -> None:
         self.model = model
-        widget = forms.Select(choices=lambda: [("", leeg), *_records(model)])
+        choices: Any = lambda: [("", leeg), *_records(model)]  # noqa: E731  Django asks it anew for every page
+        widget: Any = forms.Select(choices=choices)
         widget.show_add_comment_button = False
         self.field = forms.CharField(required=False, max_length=40, widget=widget, help_text=help_text)
         super().__init__(**kwargs)

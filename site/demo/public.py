@@ -5,6 +5,7 @@ A second run adds what is missing, found by its slug, and changes nothing that e
 """
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.safestring import mark_safe
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
+from formats.blocks.uitleg import per_groep
 from forms_catalog.models import Doelgroep, Formulier, FormulierBestand, FormulierenIndexPage, Onderwijstype, Thema
 from handleidingen.models import HandleidingIndexPage, HandleidingPage
 from opp_pages.models import OppIndexPage
@@ -170,11 +172,22 @@ def _handleidingen(home: HomePage) -> None:
             beschikbaarheid=entry["beschikbaarheid"],
             introductie=entry["introductie"],
             gecontroleerd_op=CHECKED_ON,
-            stappen=[(blok["soort"], _step(blok)) for blok in entry["blok"]],
+            stappen=[(blok["soort"], _step(blok)) for blok in _written_out(entry["blok"])],
         )
         index.add_child(instance=page)
         page.formulieren = Formulier.objects.filter(slug__in=entry.get("formulieren", []))
         _publish(page)
+
+
+def _written_out(blokken: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The blocks of a topic; "soorten_vragen" stands for one step per kind of question, in the words that the editor itself shows."""
+    for blok in blokken:
+        if blok["soort"] != "soorten_vragen":
+            yield blok
+            continue
+        for groep, soorten in per_groep().items():
+            tekst = "\n\n".join(f"**{one.naam}.** {one.wat} {one.wanneer} Bijvoorbeeld: {one.voorbeeld}" for one in soorten)
+            yield {"soort": "stap", "titel": f"Soorten vragen: {groep[0].lower()}{groep[1:]}", "tekst": tekst}
 
 
 def _step(blok: dict[str, Any]) -> dict[str, Any]:

@@ -298,7 +298,11 @@ def build(page: Page, schema: s.FormatSchema, *, korte_omschrijving: str = "") -
         the editor; its `ids` say which block was made for which key.
     """
     editor = Editor(page)
-    page.locator("input[name=title]").fill(schema.titel)
+    # Key by key: the address of a new page follows what is typed.
+    title = page.locator("[name=title]")
+    title.fill("")
+    title.press_sequentially(schema.titel)
+    title.press("Tab")
     page.locator("[name=soort]").select_option(value=schema.soort)
     for box in page.locator("input[name=onderwijstypen]").all():
         box.set_checked(box.get_attribute("value") in schema.onderwijstypen)
