@@ -95,7 +95,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(opened: Any, pat
 def test_everything_to_press_is_large_enough_for_a_finger(opened: Any, width: int) -> None:
     pressed = "form :is(.gp-button, .gp-input, .gp-textarea, .gp-select, .gp-choice, .gp-picture, summary, .gp-marks button)"
     small = opened("/vol/", width=width).evaluate(
-        """(pressed) => [...document.querySelectorAll(pressed)].filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 120))""",
+        """(pressed) => [...document.querySelectorAll(pressed)]
+             .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 120))""",
         pressed,
     )
     assert small == []
