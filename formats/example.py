@@ -36,7 +36,8 @@ from .schema import (
     Veld,
 )
 
-ROWS = 3
+# As many rows as people fill in; of wide rows, such as goals with their whole approach, fewer.
+ROWS, WIDE_ROWS, WIDE = 3, 2, 6
 FILLED_BEFOREHAND = {
     "leerling.naam": texts.LEERLING,
     "leerling.geboortedatum": "2016-05-14",
@@ -114,7 +115,7 @@ class _Example:
                     "groepen": {optie.key: row_of(optie.kolommen, 0, empty=optie.key not in chosen) for optie in veld.opties},
                 }
             case Rijen():
-                return [row_of(veld.kolommen, number) for number in range(min(max(ROWS, veld.min_rijen), veld.max_rijen))]
+                return [row_of(veld.kolommen, number) for number in range(_rows(veld))]
             case Schaal():
                 return measured(veld)
             case Bank():
@@ -159,6 +160,10 @@ def _sentences(veld: Veld) -> tuple[str, ...]:
     if veld.invuller in by_invuller:
         return by_invuller[veld.invuller]
     return next((said for word, said in texts.LANG if word in veld.label.lower()), texts.LANG_ANDERS)
+
+
+def _rows(veld: Rijen) -> int:
+    return min(max(WIDE_ROWS if len(veld.kolommen) > WIDE else ROWS, veld.min_rijen), veld.max_rijen)
 
 
 def _marked(sentences: Sequence[str]) -> str:

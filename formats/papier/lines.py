@@ -15,7 +15,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{12}")  # in a cell with such a word, words may
 MAX_LABEL, ONE_LINE = 90, 34
 MAX_SHORT, SHORTER = 90, 45
 # Options that are no longer than this stand behind each other, and longer ones below each other.
-MAX_INLINE = 36
+MAX_INLINE = 60
 
 Data = dict[str, Any]
 
@@ -125,8 +125,9 @@ class Lines:
 
     def _kaarten(self, regel: PrintRegel, kop: list[str], rijen: list[list[Data]]) -> Data:
         """A table that is too wide, as one small list a row: an answer is told by its label here, and one that is empty stays away."""
+        numbered = kop[0] == "Nr."
         names = [rij[0] if regel.rijkoppen and rij and rij[0].strip() else f"Rij {n}" for n, rij in enumerate(regel.rijen, 1)]
-        first = 1 if regel.rijkoppen else 0
+        first = 1 if regel.rijkoppen or numbered else 0
         kaarten = [
             {
                 "titel": self.line(name),
@@ -155,8 +156,10 @@ def _is_short(made: Data) -> bool:
             and (vakken[0]["achter_elkaar"] and len(vakken[0]["opties"]) <= 3)
         )
     alineas = made.get("alineas", [])
-    limit = MAX_SHORT if len(made["label"]) <= ONE_LINE else SHORTER
-    return made["soort"] == "tekst" and len(alineas) == 1 and not alineas[0]["rtl"] and len(alineas[0]["tekst"]) <= limit
+    if made["soort"] != "tekst" or len(alineas) != 1 or alineas[0]["rtl"]:
+        return False
+    text, limit = alineas[0]["tekst"], MAX_SHORT if len(made["label"]) <= ONE_LINE else SHORTER
+    return len(text) <= limit and not (limit == SHORTER and "\n" in text)
 
 
 def _widths(kop: list[str], rijen: list[list[str]]) -> list[float]:

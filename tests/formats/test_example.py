@@ -66,7 +66,7 @@ class Inputs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._textarea:
-            self.sent[self._textarea] += data
+            self.sent[self._textarea] = f"{self.sent[self._textarea]}{data}"
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":

@@ -150,9 +150,8 @@ def test_a_stored_kind_that_nobody_knows_is_an_error_and_not_a_loss() -> None:
 def defaults_of(part: type[Frozen]) -> dict[str, Any]:
     """What an attribute means when a file leaves it out; attributes that must be there are not named."""
     fields = part.model_fields
-    dumped = part.model_construct(**{name: "x" for name, field in fields.items() if field.is_required()}).model_dump(
-        mode="json", warnings=False
-    )
+    demanded: dict[str, Any] = {name: "x" for name, field in fields.items() if field.is_required()}
+    dumped = part.model_construct(None, **demanded).model_dump(mode="json", warnings=False)
     return {name: dumped[name] for name, field in fields.items() if not field.is_required()}
 
 
