@@ -19,16 +19,6 @@ def exchange_urls() -> list[Any]:
 @hooks.register("register_page_header_buttons")
 def exchange_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """In the menu beside a format's title: write it out and compare its versions; beside the OPP page's: read one in."""
-    yield from _buttons(page, user)
-
-
-@hooks.register("register_page_listing_buttons")
-def exchange_listing_buttons(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """The same in the menu of a row in the list."""
-    yield from _buttons(page, user)
-
-
-def _buttons(page: Any, user: Any) -> Iterator[Button]:
     if isinstance(page, OppIndexPage) and page.permissions_for_user(user).can_add_subpage():
         yield Button("Importeer een format", reverse("opp_beheer:importeren", args=[page.pk]), icon_name="upload", priority=12)
     if isinstance(page, FormatPage) and page.pk and page.permissions_for_user(user).can_edit():

@@ -1,6 +1,7 @@
 """The editors of the samenwerkingsverband: one changes a format, a second one approves it; a groeidocument that runs keeps its own version."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -66,6 +67,22 @@ def test_an_editor_looks_at_a_draft_that_visitors_do_not_see(comes):
     visitor.does_not_see("Mijn doel, zoals ik het zelf zeg")
 
 
+def test_an_editor_takes_a_format_along_in_a_file(comes, tmp_path):
+    sanne = comes("redactie")
+    sanne.logs_in()
+    address = "/api/v1/opp-formats/opp-kort/versies/1/uitwisseling"
+    text = sanne.page.request.get(address).text()
+    opens_the_import(sanne)
+
+    picks_a_file(sanne, tmp_path, text.replace('"label"', '"naam"', 1))
+    expect(sanne.page.get_by_text("Er is niets ingelezen.")).to_be_visible()
+    expect(sanne.page.get_by_text("‘naam’: kent dit programma niet").first).to_be_visible()
+
+    picks_a_file(sanne, tmp_path, text.replace(FORMAT, "Meegenomen format"), separate=True)
+    expect(sanne.page.get_by_text("‘Meegenomen format’ is als concept ingelezen.")).to_be_visible()
+    expect(sanne.page.get_by_text("Stand: concept.")).to_be_visible()
+
+
 # --- steps ----------------------------------------------------------------------------------------
 
 
@@ -107,3 +124,21 @@ def approves(editor: Person) -> None:
     editor.page.get_by_role("button", name="Meer acties").click()
     editor.page.get_by_role("button", name="Goedkeuren en publiceren").click()
     expect(editor.page.get_by_text(re.compile("is gewijzigd")).first).to_be_visible()
+
+
+def opens_the_import(editor: Person) -> None:
+    editor.opens("/admin/pages/")
+    editor.follows("Bekijk de onderliggende pagina's van 'Samen opschrijven wat een leerling nodig heeft'")
+    editor.follows("Bekijk de onderliggende pagina's van 'OPP en groeidocument'")
+    editor.page.get_by_role("button", name="Acties").first.click()
+    editor.page.get_by_role("link", name="Importeer een format").first.click()
+    expect(editor.page.get_by_role("heading", name="Importeer een format", level=2)).to_be_visible()
+
+
+def picks_a_file(editor: Person, folder: Path, text: str, *, separate: bool = False) -> None:
+    path = folder / "format.json"
+    path.write_text(text, encoding="utf-8")
+    editor.page.get_by_label("Bestand").set_input_files(path)
+    if separate:
+        editor.page.get_by_label("Maak er een apart format van").check()
+    editor.page.get_by_role("button", name="Lees het format in").click()
