@@ -11,6 +11,8 @@ from tests.browser.person import Person
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FORMAT = "Ontwikkelingsperspectief (kort)"
+# The panel waits for typing to stop, posts the whole editor, and asks for the page.
+PANEL_MS = 20_000
 
 
 def test_an_editor_sees_the_format_as_parent_and_by_law_while_typing(comes):
@@ -19,15 +21,15 @@ def test_an_editor_sees_the_format_as_parent_and_by_law_while_typing(comes):
     sanne.opens(f"/admin/pages/{the_format(sanne)}/edit/")
     sanne.page.locator("[data-side-panel-toggle=preview]").click()
     frame = sanne.page.frame_locator("#w-preview-iframe")
-    expect(frame.get_by_text("Voorbeeld: Als intern begeleider")).to_be_visible()
+    expect(frame.get_by_text("Voorbeeld: Als intern begeleider")).to_be_visible(timeout=PANEL_MS)
 
     chooses_mode(sanne, frame, "ouder", "Voorbeeld: Als ouder (telefoon)")
     expect(sanne.page.locator("input[name=preview-size][value=mobile]")).to_be_checked()
     chooses_mode(sanne, frame, "wet", "Lengte op papier")
-    expect(frame.get_by_text("bladzijden A4").first).to_be_visible()
+    expect(frame.get_by_text("bladzijden A4").first).to_be_visible(timeout=PANEL_MS)
 
     sanne.ticks("praktijkonderwijs")
-    expect(frame.get_by_text("Voor: praktijkonderwijs").or_(frame.get_by_text(", praktijkonderwijs")).first).to_be_visible()
+    expect(frame.get_by_text("Voor: praktijkonderwijs").or_(frame.get_by_text(", praktijkonderwijs")).first).to_be_visible(timeout=PANEL_MS)
 
 
 def test_an_editor_tries_the_form_as_school_and_as_parent_and_prints_it(comes):
@@ -79,7 +81,7 @@ def the_format(editor: Person) -> int:
 
 def chooses_mode(editor: Person, frame: FrameLocator, mode: str, seen: str) -> None:
     editor.page.select_option("#id_preview_mode", mode)
-    expect(frame.get_by_text(seen).first).to_be_visible()
+    expect(frame.get_by_text(seen).first).to_be_visible(timeout=PANEL_MS)
 
 
 def printed(person: Person, address: str) -> str:
