@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from formats.models import FormatVersie
 from formats.readable import Regel, readable_veld
@@ -16,7 +18,7 @@ from groeidocumenten.dossiers.models import Groeidocument, Handeling
 from groeidocumenten.dossiers.reading import schema_for
 
 from .actions import newest_rows, sign, write_version
-from .models import Formatwissel, open_from
+from .models import Bijlage, Formatwissel, open_from
 from .versions import VERVALLEN, Verhuizing, plan_move
 
 SHOWN_AGAIN = "Er is ondertussen iets veranderd. Bekijk hieronder wat er nu gaat gebeuren."
@@ -166,5 +168,22 @@ def dropped(geopend: GeopendDossier, vervallen: Mapping[str, Any]) -> list[tuple
             if kept is None or kept["versie"] != str(versie.pk) or (scope is not None and deel.key not in scope):
                 continue
             answers = {veld.key: kept["waarde"], "_nvt": {veld.key: kept["nvt"]} if kept["nvt"] else {}}
-            found.setdefault(deel.titel, []).append(readable_veld(veld, answers, schema=versie.schema, alles=answers, lezer=geopend.lezer))
+            regel = readable_veld(
+                veld, answers, schema=versie.schema, alles=answers, lezer=geopend.lezer, bestand_adres=partial(_file_address, geopend)
+            )
+            found.setdefault(deel.titel, []).append(regel)
     return list(found.items())
+
+
+def dropped_file(geopend: GeopendDossier, vervallen: Mapping[str, Any], pk: UUID) -> Bijlage | None:
+    """A file that an answer without a question names, for who reads that answer; None for every other id."""
+    groups = dropped(geopend, vervallen)
+    addresses = {adres for _titel, regels in groups for regel in regels for _naam, adres in regel.bestanden}
+    return geopend.groeidocument.bijlagen.filter(pk=pk).first() if _file_address(geopend, str(pk)) in addresses else None
+
+
+def _file_address(geopend: GeopendDossier, bestand: str) -> str:
+    try:
+        return reverse("inhoud:vervallen_bestand", args=[geopend.groeidocument.pk, UUID(bestand)])
+    except ValueError:
+        return ""

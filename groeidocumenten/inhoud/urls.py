@@ -19,4 +19,5 @@ urlpatterns = [
     path("format/", views_format.nieuwere_versie, name="nieuwere_versie"),
     path("format/variant/", views_format.variant, name="variant"),
     path("format/vervallen/", views_format.vervallen, name="vervallen"),
+    path("format/vervallen/bestand/<uuid:bijlage_id>/", views_files.vervallen_bestand, name="vervallen_bestand"),
 ]

@@ -22,6 +22,7 @@ from .files import add_file, contents, find_file, remove_file
 from .filetypes import accept
 from .forms import BestandForm
 from .models import Bijlage, open_from
+from .moves import dropped_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +57,20 @@ def toevoegen(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sec
 def bestand(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, bijlage_id: UUID) -> HttpResponse:
     """Fetch a file. Always as a download, so that nothing in it can act as a page of ours."""
     _sectie, _veld, bijlage = _named(geopend, geopend.hoofdstuk(hoofdstuk), bijlage_id)
+    return _download(geopend, bijlage)
+
+
+@require_safe
+@door(Recht.LEZEN)
+def vervallen_bestand(request: HttpRequest, geopend: GeopendDossier, bijlage_id: UUID) -> HttpResponse:
+    """Fetch a file of an answer whose question the format does not have any more."""
+    bijlage = dropped_file(geopend, read_content(geopend).vervallen, bijlage_id)
+    if bijlage is None:
+        raise Http404
+    return _download(geopend, bijlage)
+
+
+def _download(geopend: GeopendDossier, bijlage: Bijlage) -> HttpResponse:
     response = HttpResponse(contents(bijlage), content_type=bijlage.soort)
     disposition = content_disposition_header(as_attachment=True, filename=open_from(bijlage, "bestandsnaam"))
     response.headers["Content-Disposition"] = str(disposition)

@@ -87,11 +87,13 @@ def closed_version() -> FormatVersie:
     return publish_version(format=Format.objects.create(titel="Gesloten format", soort="groeidocument"), schema=closed_schema())
 
 
-def closed_file(anja: Any, joke: Any, leerling: Any, versie: FormatVersie) -> GeopendDossier:
+def closed_file(anja: Any, joke: Any, leerling: Any, versie: FormatVersie, *, fill: bool = True) -> GeopendDossier:
     """A file on the closed format, every field filled in, opened by the IB'er."""
     viewer = Viewer(user=anja)
     groeidocument = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=versie, verzoek=uuid.uuid4())
     geopend = open_dossier(viewer, groeidocument.pk, Recht.DELEN)
+    if not fill:
+        return geopend
     for _deel, sectie in geopend.schema.secties():
         answers: dict[str, Any] = {veld.key: f"Een {canary(veld.key)} klinkt." for veld in sectie.velden if not isinstance(veld, JaNee)}
         answers |= {veld.key: {"antwoord": "ja", "toelichting": ""} for veld in sectie.velden if isinstance(veld, JaNee)}

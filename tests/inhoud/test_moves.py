@@ -10,12 +10,14 @@ from django.utils import timezone
 from formats.answers import has_answer, is_empty, stored
 from formats.models import Format, publish_version
 from formats.readable import readable_veld
-from formats.schema import Deel, FormatSchema, Keuze, KorteTekst, LangeTekst, Sectie, Variant
+from formats.schema import Bestand, Deel, FormatSchema, Keuze, KorteTekst, LangeTekst, Sectie, Variant
 from groeidocumenten.dossiers.access import Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import start_groeidocument
 from groeidocumenten.dossiers.models import Groeidocument, Handeling, Journaalregel
 from groeidocumenten.inhoud.actions import newest_rows, save_section
 from groeidocumenten.inhoud.content import read_content
+from groeidocumenten.inhoud.files import add_file
+from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.models import Antwoordversie, Formatwissel
 from groeidocumenten.inhoud.moves import dropped
 from groeidocumenten.inhoud.versions import plan_move
@@ -242,6 +244,26 @@ def test_a_question_that_comes_back_brings_its_answer_back(file, format, enter):
     geopend = again(file)
     assert {key: value for key, value in read_content(geopend).alles.items() if key in TEXTS} == TEXTS
     assert not dropped(geopend, read_content(geopend).vervallen)
+
+
+def test_a_file_whose_question_went_can_still_be_fetched_by_who_might_read_it(world, person, enter):
+    kept = Bestand(key="f", label="Bestanden", lezers=("ouder",))
+    first = schema(one_part(kept, LangeTekst(key="v", label="V")))
+    own = Format.objects.create(titel="Met bestand", soort="groeidocument")
+    viewer, leerling = Viewer(user=person("anja")), Groeidocument.unguarded.get(pk=world.noor).leerling
+    versie = publish_version(format=own, schema=first)
+    made = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=versie, verzoek=uuid.uuid4())
+    file, pk = open_dossier(viewer, made.pk, Recht.DELEN), uuid.uuid4()
+    add_file(geopend=file, sectie=first.sectie("d-s")[1], veld=kept, accepted=accept("kaart.pdf", b"%PDF-1.4 kaart"), verzoek=pk)
+    publish_version(format=own, schema=schema(one_part(LangeTekst(key="v", label="V"))))
+    anja = enter("anja")
+    gone = reverse("inhoud:vervallen_bestand", args=[made.pk, pk])
+    assert anja.get(gone).status_code == 404, "not before its question went"
+    assert anja.post(address(file), shown(anja, file)).status_code == 302
+    assert gone in anja.get(address(file, "vervallen")).content.decode()
+    assert anja.get(gone).content == enter("fatima").get(gone).content == b"%PDF-1.4 kaart"
+    assert enter("noor").get(gone).status_code == 404
+    assert anja.get(reverse("inhoud:bestand", args=[made.pk, "d", pk])).status_code == 404
 
 
 # --- Answers of every kind ----------------------------------------------------------------------

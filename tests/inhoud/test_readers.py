@@ -9,6 +9,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import Lidmaatschap
+from formats.models import Format, publish_version
+from formats.schema import Bank, Bankitem, Deel, FormatSchema, Sectie
 from groeidocumenten.dossiers.access import Viewer, open_dossier
 from groeidocumenten.dossiers.models import Groeidocument, LinkRecht
 from groeidocumenten.dossiers.viewer import Recht
@@ -157,3 +159,23 @@ def test_a_teacher_still_reads_as_the_school_when_the_file_is_closed_and_as_nobo
     Lidmaatschap.objects.filter(gebruiker=person("joke")).delete()
     with pytest.raises(Http404):
         open_dossier(Viewer(user=person("joke")), closed.groeidocument.pk, Recht.LEZEN)
+
+
+def test_a_guest_gets_no_sensitive_row_of_a_bank_and_loses_none_by_saving(world, person, enter):
+    items = (Bankitem(label="Leest graag"), Bankitem(label="Rijkanarie thuis", gevoelig=True))
+    veld = Bank(key="factoren", label="Factoren", bank="F", items=items)
+    deel = Deel(key="d", titel="D", secties=(Sectie(key="s", titel="S", velden=(veld,)),))
+    versie = publish_version(
+        format=Format.objects.create(titel="Bank", soort="groeidocument"),
+        schema=FormatSchema(titel="Bank", soort="groeidocument", delen=(deel,)),
+    )
+    leerling = Groeidocument.unguarded.get(pk=world.noor).leerling
+    school = closed_file(person("anja"), person("joke"), leerling, versie, fill=False)
+    row = {"item": "", "tekst": "", "toelichting": ""}
+    rows = [row | {"item": "Rijkanarie thuis"}, row | {"item": "Leest graag"}]
+    save_section(geopend=school, sectie=deel.secties[0], antwoorden={"factoren": rows}, versie=0)
+    made = make_guest(school, recht=LinkRecht.SCHRIJVEN)
+    guest = open_dossier(Viewer(user=made.link.gebruiker, link=made.link), school.groeidocument.pk, Recht.AANVULLEN)
+    assert saved_section(guest, deel.secties[0]).antwoorden == {"factoren": rows[1:]}
+    save_section(geopend=guest, sectie=deel.secties[0], antwoorden={"factoren": [row | {"tekst": "van de gast"}]}, versie=1)
+    assert saved_section(school, deel.secties[0]).antwoorden["factoren"] == [rows[0], row | {"tekst": "van de gast"}]
