@@ -45,7 +45,7 @@ def _measure() -> None:
     from opp_pages.models import FormatPage, OppIndexPage
 
     root = Site.objects.get(is_default_site=True).root_page
-    index = root.add_child(instance=OppIndexPage(title="OPP", slug="opp-bench"))
+    index = root.add_child(instance=OppIndexPage(title="OPP", slug="opp-meting"))
     page = FormatPage(title="Meting", slug="meting", soort="opp", korte_omschrijving="Om te meten", live=False, delen=json.dumps(_delen()))
     index.add_child(instance=page)
     client = Client(SERVER_NAME="localhost")
