@@ -4,8 +4,9 @@ from typing import Any
 
 from ..schema import MAX_CEL, MAX_TOELICHTING, AnyVeld, Datum, Gegeven, Getal, JaNee, Keuze, Kolom, KorteTekst, LangeTekst, OpgemaakteTekst
 from .base import Fout, Fouten, Getoond, Invulveld, Samenhang, judge, vak
-from .cells import BestandCel, BrinCel, Cel, DatumCel, EmailCel, GetalCel, PeriodeCel, PostcodeCel, TekstCel, TelefoonCel
+from .cells import BestandCel, Cel, DatumCel, GetalCel, PeriodeCel, TekstCel
 from .choice import KeuzeCel, keuze_kolom
+from .gegeven import BrinCel, EmailCel, PostcodeCel, TelefoonCel
 from .sent import Sent
 
 _GEGEVENS: dict[str, type[Cel]] = {"telefoon": TelefoonCel, "email": EmailCel, "postcode": PostcodeCel, "brin": BrinCel}
