@@ -6,9 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt, csrf_protect  # noqa: TID251 -- see ImportView: the check comes later, not never
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -20,32 +18,22 @@ from .exporting import exchange_response
 from .import_forms import ImportForm
 from .importing import import_format
 from .models import FormatPage, OppIndexPage
-from .uploads import take_small_files
 
 TOO_LARGE = f"Dit bestand is te groot. Een format past in hoogstens {MAX_BYTES // 1_000_000} MB."
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class ImportView(WagtailAdminTemplateMixin, View):
-    """Reads a format in below an OPP page.
-
-    The check against forged requests reads the request, file and all; so it is put off until the handler is set that keeps a file small.
-    """
+    """Reads a format in below an OPP page. How much may come in is settings.UPLOAD_LIMITS."""
 
     template_name = "opp_pages/beheer/importeren.html"
     page_title = "Importeer een format"
     header_icon = "upload"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Look at who asks first, then at how much comes, then at the rest."""
+        """Look at who asks first."""
         self.parent = get_object_or_404(OppIndexPage, pk=kwargs["pk"])
         if not self.parent.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
-        self.upload = take_small_files(request, most=MAX_BYTES)
-        return self._checked(request, *args, **kwargs)
-
-    @method_decorator(csrf_protect)
-    def _checked(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,7 +43,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read the file in, or say everything that is wrong with it."""
         form = ImportForm(request.POST, request.FILES)
-        if self.upload.too_large:
+        if getattr(request, "upload_too_large", False):
             form.errors["bestand"] = form.error_class([TOO_LARGE])
         if not form.is_valid():
             return self._show(form)

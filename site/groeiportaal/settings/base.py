@@ -217,12 +217,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
-# Whatever may be uploaded stays in memory until somebody decides to keep it; only what is too large to be accepted passes through a
+# Address → how many bytes the files of one request may have together. The rooms name the same figures to people; a test compares them.
+UPLOAD_LIMITS = {"/groeidocumenten/": 20 * 1024 * 1024, "/admin/opp/": 2_000_000}
+# Whatever else may be uploaded stays in memory until somebody decides to keep it; only what is too large to be accepted passes through a
 # temporary file, which is gone when it has been refused.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    # First: what is sent to the private house is held in memory up to its limit, and never written to a disk unsealed.
-    "groeidocumenten.inhoud.uploads.PrivateUploadHandler",
+    # First: what is sent to these addresses is held in memory up to its limit, and never written to a disk unsealed.
+    "groeiportaal.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
