@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
 
 
 def limit_for(path: str) -> int | None:
@@ -41,7 +41,7 @@ class BoundedUploadHandler(FileUploadHandler):
         if self._taken > self._most:
             self._held = io.BytesIO()
             self.request.upload_too_large = True  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         self._held.write(raw_data)
         return None
 

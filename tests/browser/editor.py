@@ -20,6 +20,18 @@ FOLDED = """(element) => {
   const toggles = panels.map((panel) => panel.querySelector(":scope > .w-panel__header [data-panel-toggle]"));
   return toggles.find((toggle) => toggle?.getAttribute("aria-expanded") === "false")?.getAttribute("aria-controls") ?? null;
 }"""
+# Puts values into the inputs of one block, with the events that a paste gives.
+PUT = """([prefix, values]) => {
+  for (const [part, value] of Object.entries(values)) {
+    const field = document.querySelector(`[name="${prefix}-${part}"]`);
+    if (field.type === "checkbox") {
+      if (field.checked !== Boolean(value)) field.click();
+      continue;
+    }
+    field.value = value === null ? "" : String(value);
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+}"""
 # Attributes that need more than a text, a tick or a choice.
 BOXES = ("lezers", "wettelijk", "onderdelen")
 LISTS = ("kolommen", "kolommen_vrij", "rijen", "slots", "items")
@@ -37,6 +49,8 @@ class Editor:
         self.page = page
         # Key in a schema → id of the block that was made for it.
         self.ids: dict[str, str] = {}
+        # Kinds of blocks that were typed key by key once; the next of that kind is pasted in one go, which a test of a whole format needs.
+        self._typed: set[str] = set()
         expect(page.locator("#delen-root")).to_be_attached()
 
     # --- blocks -------------------------------------------------------------------------------
@@ -126,6 +140,15 @@ class Editor:
         else:
             field.fill("" if value is None else str(value))
 
+    def enters(self, kind: str, prefix: str, values: dict[str, Any]) -> None:
+        """Several settings of one block: typed the first time for this kind of block, pasted after that."""
+        if kind in self._typed:
+            self.page.evaluate(PUT, [prefix, values])
+            return
+        self._typed.add(kind)
+        for part, value in values.items():
+            self.fills(prefix, part, value)
+
     def drawn(self, prefix: str, part: str) -> Locator:
         """A setting that the script draws, in sight."""
         body = self.page.locator(f'input[name="{prefix}-{part}"] + .gp-getekend')
@@ -136,9 +159,9 @@ class Editor:
     def ticks(self, prefix: str, part: str, codes: Any) -> None:
         """Exactly these boxes."""
         boxes = self.drawn(prefix, part).locator("input[type=checkbox]")
-        for number in range(boxes.count()):
-            box = boxes.nth(number)
-            box.set_checked(box.get_attribute("value") in codes)
+        for number, (code, ticked) in enumerate(boxes.evaluate_all("(all) => all.map((one) => [one.value, one.checked])")):
+            if ticked != (code in codes):
+                boxes.nth(number).set_checked(not ticked)
 
     def adds_voorwaarde(self, prefix: str, bron: str, vergelijking: str = "is", waarden: Any = ()) -> None:
         """A condition on the question with this block id."""
@@ -176,8 +199,9 @@ class Editor:
 
     def enters_veld(self, sectie: str, veld: s.AnyVeld) -> str:
         """A field with everything that differs from the editor's defaults, except what points at other blocks."""
-        prefix = self.adds_veld(sectie, block_type(veld), veld.label)
+        prefix = self.adds_veld(sectie, block_type(veld), "")
         self.ids[veld.key] = self.id_of(prefix)
+        plain: dict[str, Any] = {"label": veld.label} if veld.label else {}
         for name, info in type(veld).model_fields.items():
             value = getattr(veld, name)
             if name in ("key", "type", "label", "groepen", "lijst", "bank", *LATER) or (name != "schaal" and value == info.default):
@@ -185,13 +209,14 @@ class Editor:
             if name in BOXES:
                 self.ticks(prefix, name, value)
             elif name == "voorbeelden" or name == "schaal":
-                self.fills(prefix, name, "\n".join(value)) if isinstance(value, tuple) else None
+                plain |= {name: "\n".join(value)} if isinstance(value, tuple) else {}
             elif name == "opties":
                 self._enters_opties(prefix, veld)
             elif name in LISTS:
                 self._enters_list(prefix, name, veld)
             else:
-                self.fills(prefix, name, value)
+                plain[name] = value
+        self.enters(block_type(veld), prefix, plain)
         return prefix
 
     def _enters_opties(self, prefix: str, veld: Any) -> None:
@@ -204,10 +229,10 @@ class Editor:
             return
         for number, optie in enumerate(veld.opties):
             item = self.item(f"{prefix}-opties", number)
-            self.fills(item, "label", optie.label)
             if isinstance(optie, s.Pictogram):
-                self.fills(item, "pictogram", optie.pictogram)
+                self.enters("pictogram", item, {"label": optie.label, "pictogram": optie.pictogram})
             else:
+                self.enters("optie", item, {"label": optie.label})
                 self._enters_kolommen(item, "kolommen", optie.kolommen, "")
 
     def _enters_list(self, prefix: str, name: str, veld: Any) -> None:
@@ -219,15 +244,11 @@ class Editor:
             self.fills(prefix, "bank_naam", veld.bank)
             for number, group in enumerate(write_items(veld.items)):
                 item = self.item(f"{prefix}-items", number)
-                for part, value in group.items():
-                    if value:
-                        self.fills(item, part, value)
+                self.enters("items", item, {part: value for part, value in group.items() if value})
         elif name == "rijen":
             for number, rij in enumerate(veld.rijen):
                 item = self.item(f"{prefix}-rijen", number)
-                self.fills(item, "label", rij.label)
-                if rij.kop:
-                    self.fills(item, "kop", rij.kop)
+                self.enters("rij", item, {"label": rij.label, "kop": rij.kop})
         else:
             self._enters_kolommen(prefix, name, getattr(veld, name), veld.key)
 
@@ -235,19 +256,17 @@ class Editor:
         for number, kolom in enumerate(kolommen):
             item = self.item(f"{prefix}-{name}", number)
             self.ids[f"{veld}/{kolom.key}"] = self.id_of(item)
-            for part, info in s.Kolom.model_fields.items():
-                value = getattr(kolom, part)
-                if part in ("key", "groepen") or (part != "label" and value == info.default):
-                    continue
-                self.fills(item, part, write_options(kolom.opties, kolom.groepen) if part == "opties" else value)
+            said = {part: getattr(kolom, part) for part in s.Kolom.model_fields if part not in ("key", "groepen")}
+            said = {part: value for part, value in said.items() if part == "label" or value != s.Kolom.model_fields[part].default}
+            if kolom.opties:
+                said["opties"] = write_options(kolom.opties, kolom.groepen)
+            self.enters("kolom", item, said)
 
     def _enters_slots(self, prefix: str, name: str, slots: tuple[s.Slot, ...]) -> None:
         for number, slot in enumerate(slots):
             item = self.item(f"{prefix}-{name}", number)
-            self.fills(item, "rol", slot.rol)
+            self.enters("slot", item, {"rol": slot.rol} | ({"aantal": slot.aantal} if slot.aantal != 1 else {}))
             self.ticks(item, "betekenissen", slot.betekenissen)
-            if slot.aantal != 1:
-                self.fills(item, "aantal", slot.aantal)
 
     def points(self, prefix: str, part: Any) -> None:
         """Everything of a part, section or field that points at other blocks; these must all be there by now."""

@@ -155,7 +155,7 @@ def test_a_file_proposes_where_each_element_stands(client: Client, db: None, mak
     }
     assert found <= ticked(response)
     assert "afwijkingen_programma" not in ticked(response)
-    assert "“Verwachte uitstroombestemming”" in text(response)
+    assert "“Verwachte uitstroombestemming" in text(response)
 
 
 def test_words_in_a_table_count_too(client: Client, db: None) -> None:
