@@ -32,6 +32,12 @@ PUT = """([prefix, values]) => {
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
   }
 }"""
+# Folds a block, found by the hidden input that holds its id: a page that stands open from top to bottom is slow to draw.
+FOLD = """(input) => {
+  const panel = input.parentElement.querySelector("section[data-panel]");
+  const toggle = panel?.querySelector(":scope > .w-panel__header [data-panel-toggle]");
+  if (toggle?.getAttribute("aria-expanded") === "true") toggle.click();
+}"""
 # Attributes that need more than a text, a tick or a choice.
 BOXES = ("lezers", "wettelijk", "onderdelen")
 LISTS = ("kolommen", "kolommen_vrij", "rijen", "slots", "items")
@@ -128,6 +134,10 @@ class Editor:
         if element.evaluate("(element) => element.type !== 'hidden'"):
             element.scroll_into_view_if_needed()
 
+    def folds(self, prefix: str) -> None:
+        """Fold a block that is ready."""
+        self.page.locator(f'input[name="{prefix.removesuffix("-value")}-id"]').evaluate(FOLD)
+
     def fills(self, prefix: str, part: str, value: Any) -> None:
         """A typed text, a number, a tick or a choice."""
         field = self.page.locator(f'[name="{prefix}-{part}"]')
@@ -217,6 +227,7 @@ class Editor:
             else:
                 plain[name] = value
         self.enters(block_type(veld), prefix, plain)
+        self.folds(prefix)
         return prefix
 
     def _enters_opties(self, prefix: str, veld: Any) -> None:
@@ -261,6 +272,7 @@ class Editor:
             if kolom.opties:
                 said["opties"] = write_options(kolom.opties, kolom.groepen)
             self.enters("kolom", item, said)
+            self.folds(item)
 
     def _enters_slots(self, prefix: str, name: str, slots: tuple[s.Slot, ...]) -> None:
         for number, slot in enumerate(slots):
@@ -339,6 +351,8 @@ def build(page: Page, schema: s.FormatSchema, *, korte_omschrijving: str = "") -
             if sectie.uitleg:
                 editor.fills(sectie_prefix, "uitleg", sectie.uitleg)
             made += [(editor.enters_veld(sectie_prefix, veld), veld) for veld in sectie.velden]
+            editor.folds(sectie_prefix)
+        editor.folds(prefix)
     for prefix, part in made:
         editor.points(prefix, part)
     return editor

@@ -18,7 +18,8 @@ from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
 from tests.journeys.test_redacteur import approves, submits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# Takes minutes: it stands among the long runs (make test-zwaar).
+pytestmark = [pytest.mark.browser, pytest.mark.zwaar, pytest.mark.xdist_group("browser")]
 
 SHIPPED = "opp_rijn_gelderse_vallei"
 NAAM = "OPP, met de hand gebouwd"
