@@ -48,7 +48,7 @@ def test_a_visitor_looks_through_a_format_before_the_school_uses_it(comes):
     visitor = comes("bezoeker")
     visitor.opens("/opp/")
     visitor.follows("Groeidocument primair onderwijs")
-    visitor.sees("Zo ziet het formulier eruit", "Controlegetal", "Leerling en school")
+    visitor.sees("Zo ziet het formulier eruit", "Controlegetal", "Stand van zaken")
     visitor.page.locator("summary", has_text="Uitzicht").click()
     visitor.sees("Wat heeft de leerkracht nodig?")
     assert visitor.page.locator("main textarea:enabled").count() == 0

@@ -73,8 +73,8 @@ def test_what_an_ib_fills_in_wrong_is_explained_and_kept(comes):
 
 
 def adds_a_row(ib: Person, number: int, *, schooljaar: str, wat: str) -> None:
-    ib.presses("Voeg een regel toe")
-    row = ib.page.get_by_role("group", name=f"Regel {number}")
+    ib.presses("Voeg een schooljaar toe")
+    row = ib.page.get_by_role("group", name=f"Schooljaar {number}")
     ib.fills("Schooljaar", schooljaar, within=row)
     ib.fills("School en groep", wat, within=row)
 
@@ -86,6 +86,6 @@ def types_a_date_that_does_not_exist(ib: Person) -> None:
 
 def keeps_all_that_she_typed(ib: Person) -> None:
     assert ib.field("Leerkracht of leerkrachten").input_value() == "Joke Bakker"
-    first, second = (ib.page.get_by_role("group", name=f"Regel {number}") for number in (1, 2))
+    first, second = (ib.page.get_by_role("group", name=f"Schooljaar {number}") for number in (1, 2))
     assert first.get_by_label("Schooljaar").input_value() == "2024-2025"
     assert second.get_by_label("School en groep").input_value() == "groep 5, De Regenboog"

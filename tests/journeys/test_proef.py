@@ -43,7 +43,7 @@ def test_an_editor_tries_the_form_as_school_and_as_parent_and_prints_it(comes):
 
     sanne.page.locator(".gp-task__title").first.click()
     sanne.looks()
-    box = sanne.page.locator("main textarea").first
+    box = sanne.page.locator("main textarea:visible").first
     box.fill("Graag veel buiten")
     sanne.presses("Bewaar en ga verder")
     assert "Graag veel buiten" in printed(sanne, f"/admin/proef-invullen/{pk}/proef.pdf")
