@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import School, User
-from formats.models import FormatVersie
+from formats.models import FormatVersie, Soort
 from formats.schema import FormatSchema, Variant
 
 from .models import Gezagsrelatie, Leerling
@@ -77,6 +77,10 @@ class LeerlingChoice(forms.ModelChoiceField):
         return f"{obj.naam} (geboren {obj.geboortedatum:%d-%m-%Y}{groep})"
 
 
+def _order(versie: FormatVersie) -> tuple[int, str]:
+    return Soort.values.index(versie.format.soort), versie.format.titel.lower()
+
+
 class FormatChoice(forms.ChoiceField):
     """The current versions of published formats, and of a format with variants each of them; cleaned to (version, key of the variant)."""
 
@@ -85,9 +89,9 @@ class FormatChoice(forms.ChoiceField):
         self._known: dict[str, tuple[FormatVersie, str]] = {}
 
     def offer(self, versies: Iterable[FormatVersie]) -> None:
-        """Fill the list: title and version, and in short what somebody chooses."""
+        """Fill the list: title and version, and in short what somebody chooses; groeidocumenten first, then OPPs, then formulieren."""
         choices: list[Any] = [("", "Kies een format")]
-        for versie in versies:
+        for versie in sorted(versies, key=_order):
             schema, name = versie.schema, f"{versie.format.titel} (versie {versie.nummer})"
             if schema.varianten:
                 inside = [(f"{versie.pk}:{one.key}", _variant_label(schema, one)) for one in schema.varianten]
