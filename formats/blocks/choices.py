@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.urls import reverse
 
+from ..pictograms import PICTOGRAMMEN
 from ..prefill import BRONNEN
 
 INVULLERS = [("school", "school"), ("ouder", "ouders"), ("leerling", "leerling"), ("deskundige", "deskundige")]
@@ -66,11 +67,7 @@ UIT_REGISTER = [
 ]
 BESTANDEN = [("document", "document"), ("foto", "foto"), ("tekening", "tekening van de leerling")]
 BETEKENISSEN = [("voor_gezien", "voor gezien"), ("akkoord", "akkoord"), ("niet_akkoord", "niet akkoord")]
-_BEELDEN = """
-blij neutraal verdrietig boos bang moe trots verlegen duim_omhoog duim_omlaag vraag hart ster boek rekenen schrijven tekenen muziek gym
-buiten_spelen samen alleen juf_of_meester thuis rust hulp computer dieren bouwen praten
-"""
-PICTOGRAMMEN = [(naam, naam.replace("_", " ")) for naam in _BEELDEN.split()]
+BEELDEN = list(PICTOGRAMMEN.items())
 
 
 def wettelijk() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from .choices import PICTOGRAMMEN
+from .choices import BEELDEN
 from .kolom import KolomBlock
 from .lijstje import LijstjeBlock
 from .veld import OPTIES_HULP, VeldBlock, layout, quiet
@@ -80,7 +80,7 @@ class PictogramBlock(blocks.StructBlock):
     """An option with a picture."""
 
     label = quiet(blocks.CharBlock(label="Woord onder het plaatje", max_length=300))
-    pictogram = quiet(blocks.ChoiceBlock(label="Plaatje", choices=PICTOGRAMMEN, default="blij"))
+    pictogram = quiet(blocks.ChoiceBlock(label="Plaatje", choices=BEELDEN, default="blij"))
 
     class Meta:
         label = "Plaatje"

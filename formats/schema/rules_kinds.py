@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..pictograms import PICTOGRAMMEN
 from . import limits
 from .base import Kolom, Optiegroep
 from .places import named, short
@@ -35,12 +36,6 @@ Gevonden = tuple[str, str]
 KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 _CODE = re.compile(r"[a-z][a-z_]{0,49}")
 _COPIED = "staat er twee keer, door kopiëren en plakken. Haal de kopie weg en maak die opnieuw."
-# The pictures that there are (formats/pictograms.py draws them). Append-only, as published versions name them.
-_NAMES = """
-blij neutraal verdrietig boos bang moe trots verlegen duim_omhoog duim_omlaag vraag
-hart ster boek rekenen schrijven tekenen muziek gym buiten_spelen samen alleen juf_of_meester thuis rust hulp computer dieren bouwen praten
-"""
-PICTOGRAMMEN = frozenset(_NAMES.split())
 
 
 def twice(values: Iterable[str]) -> list[str]:
