@@ -163,7 +163,9 @@ class Editor:
         """A setting that the script draws, in sight."""
         body = self.page.locator(f'input[name="{prefix}-{part}"] + .gp-getekend')
         self.shows(body)
-        expect(body.locator("> *").first).to_be_attached()
+        # The script draws what comes into sight, and an empty setting has no height of its own to scroll to.
+        body.evaluate("(element) => element.parentElement.scrollIntoView({ block: 'center' })")
+        expect(body.locator("> *").first).to_be_attached(timeout=15_000)
         return body
 
     def ticks(self, prefix: str, part: str, codes: Any) -> None:
