@@ -17,6 +17,8 @@ ARROWS = {
     "opp_pages": "formats website",
     "forms_catalog": "formats website",
     "handleidingen": "forms_catalog formats website",
+    "redactie": "opp_pages handleidingen forms_catalog formats website",
+    "headless": "opp_pages handleidingen forms_catalog formats website",
     "groeidocumenten.dossiers": "formats accounts",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
     "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts",
@@ -30,7 +32,7 @@ ARROWS = {
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")
-PUBLIC = ("website", "formats", "handleidingen", "forms_catalog", "opp_pages")
+PUBLIC = ("website", "formats", "handleidingen", "forms_catalog", "opp_pages", "redactie", "headless")
 # A model named in a string ("dossiers.Groeidocument" in a ForeignKey) is an arrow too; this is the room of each app label.
 LABELS = {room.rpartition(".")[2]: room for room in (*ARROWS, *EVERYTHING) if room != "groeidocumenten"}
 MODEL_STRING = re.compile(rf"^(?:{'|'.join(LABELS)})\.[A-Z]\w+$")
@@ -126,7 +128,7 @@ PLANTED = {
 
 @pytest.mark.parametrize(("code", "room"), PLANTED.items())
 def test_a_planted_wrong_arrow_is_found(tmp_path, code, room):
-    folder = tmp_path / ("site/" if room in ("website", "demo") else "") / room
+    folder = tmp_path / ("site/" if room in ("website", "demo", "redactie", "headless") else "") / room
     folder.mkdir(parents=True)
     for package in (folder, *(parent for parent in folder.parents if parent.name == "groeidocumenten")):
         (package / "__init__.py").touch()

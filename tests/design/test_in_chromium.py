@@ -178,7 +178,9 @@ def test_leaving_with_words_that_were_not_saved_asks_first(browser: Browser, pag
         dialog.accept()
 
     page.on("dialog", stay)
-    page.fill("#id_verhaal", "Noor bouwt graag.")
+    # A real click and real keys: a browser only asks about leaving somebody who has touched the page.
+    page.click("#id_verhaal")
+    page.keyboard.type("Noor bouwt graag.")
     page.goto(HOST + "/openbaar/")
     page.goto(HOST + "/stijlgids/")
     assert asked == ["beforeunload"]

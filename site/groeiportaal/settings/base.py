@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "handleidingen",
     "forms_catalog",
     "opp_pages",
+    "redactie",
+    "headless",
     "groeidocumenten.dossiers",
     "groeidocumenten.inhoud",
     "groeidocumenten.delen",
