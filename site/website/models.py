@@ -1,4 +1,7 @@
-"""The public shell: the home page, pages with information, and the counter that tells the page cache something changed. Readable by everybody."""
+"""The public shell: the home page, pages with information, and the counter that tells the page cache something changed. Readable by everybody.
+
+The other kinds of pages live in modules of their own; they are named here because Django looks for models here.
+"""
 
 from typing import Any, ClassVar
 
@@ -7,40 +10,37 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import AbstractGroupApprovalTask, Page
+from wagtail.models import AbstractGroupApprovalTask
 from wagtail.search import index
 
+from .base import BasePage
+from .begrippen import Begrip, BegrippenPage
 from .blocks import DeurenBlock, InhoudBlock, LinksBlock
+from .instellingen import SiteInstellingen
+from .nieuws import NieuwsIndexPage, NieuwsPage
 from .pictures import prefetch_pictures
+from .toegankelijkheid import ToegankelijkheidPage
+from .verplicht import ContactPage, PrivacyPage, SteunpuntPage
+from .vragen import VragenIndexPage, VragenPage
 
-
-class BasePage(Page):
-    """What every public page has: a title and one short introduction."""
-
-    introductie = models.TextField(
-        "introductie", blank=True, max_length=600, help_text="Hoogstens drie zinnen: waar gaat deze pagina over en voor wie is zij?"
-    )
-
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introductie")]
-
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("introductie", boost=2)]
-
-    api_fields: ClassVar = [APIField("introductie")]
-
-    class Meta:
-        abstract = True
-
-    @property
-    def omschrijving(self) -> str:
-        """The text for search engines: the editor's own, else the introduction."""
-        return self.search_description or self.introductie
-
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        """Add the way back to the home page as (address, title); the last one is the page itself."""
-        context = super().get_context(request, *args, **kwargs)
-        above = self.get_ancestors().filter(depth__gt=1)
-        context["crumbs"] = [*((page.get_url(request), "Home" if page.depth == 2 else page.title) for page in above), ("", self.title)]
-        return context
+__all__ = [
+    "BasePage",
+    "Begrip",
+    "BegrippenPage",
+    "ContactPage",
+    "Generatie",
+    "HomePage",
+    "InfoPage",
+    "NieuwsIndexPage",
+    "NieuwsPage",
+    "PrivacyPage",
+    "SiteInstellingen",
+    "SteunpuntPage",
+    "ToegankelijkheidPage",
+    "VierOgenTaak",
+    "VragenIndexPage",
+    "VragenPage",
+]
 
 
 class HomePage(BasePage):
