@@ -11,10 +11,11 @@ from wagtail.models import AbstractGroupApprovalTask, Page
 from wagtail.search import index
 
 from .blocks import DeurenBlock, InhoudBlock, LinksBlock
+from .four_eyes import Reviewed, ReviewedPageForm, refusals, submitters
 from .pictures import prefetch_pictures
 
 
-class BasePage(Page):
+class BasePage(Reviewed, Page):
     """What every public page has: a title and one short introduction."""
 
     introductie = models.TextField(
@@ -26,6 +27,8 @@ class BasePage(Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("introductie", boost=2)]
 
     api_fields: ClassVar = [APIField("introductie")]
+
+    base_form_class = ReviewedPageForm
 
     class Meta:
         abstract = True
@@ -110,12 +113,15 @@ class VierOgenTaak(AbstractGroupApprovalTask):
         verbose_name_plural = "controles door een tweede persoon"
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """What this user can do with the draft; whoever began the review or handed in this round of it can only ask for changes."""
+        """What this user can do with the draft; whoever began the review or handed in this round of it can only ask for changes.
+
+        A draft that may not go public as it is cannot be approved by anybody.
+        """
         actions = super().get_actions(obj, user)
         state = obj.current_workflow_task_state
-        if state is None or user.pk in (state.workflow_state.requested_by_id, state.revision.user_id):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        if not actions or (state is not None and user.pk not in submitters(state) and not refusals(obj.get_latest_revision_as_object())):
+            return actions
+        return [action for action in actions if action[0] != "approve"]
 
     @classmethod
     def get_description(cls) -> str:
