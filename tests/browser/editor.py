@@ -314,9 +314,10 @@ class Editor:
         self._presses(publish)
 
     def _presses(self, button: Locator) -> None:
-        with self.page.expect_navigation():
+        # A page of 82 questions takes its time to be sent, kept and drawn again.
+        with self.page.expect_navigation(wait_until="domcontentloaded", timeout=90_000):
             button.click()
-        self.page.wait_for_load_state("load")
+        self.page.wait_for_load_state("load", timeout=90_000)
 
 
 def build(page: Page, schema: s.FormatSchema, *, korte_omschrijving: str = "") -> Editor:

@@ -3,6 +3,7 @@
 What the editor built is, but for the ids that the browser drew, the same file that the product ships.
 """
 
+import difflib
 import io
 import json
 import re
@@ -50,7 +51,9 @@ def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes, d
     banks = {veld.bank for _deel, _sectie, veld in shipped.format.velden() if isinstance(veld, Bank)}
     lists = tuple(one for one in shipped.lijsten if one.naam in used)
     kept = shipped.model_copy(update={"lijsten": lists, "banken": tuple(one for one in shipped.banken if one.naam in banks)})
-    assert with_plain_keys(built) == with_plain_keys(json.loads(dump(kept)))
+    assert lines(built) == lines(json.loads(dump(kept))), "\n".join(
+        difflib.unified_diff(lines(json.loads(dump(kept))), lines(built), "shipped", "built", n=6)
+    )
 
     mehmet = comes("mehmet")
     mehmet.logs_in()
@@ -90,6 +93,11 @@ def exported(visitor: Person) -> dict[str, Any]:
     answer = visitor.page.request.get(address)
     assert answer.ok
     return dict(answer.json())
+
+
+def lines(file: dict[str, Any]) -> list[str]:
+    """The file as lines of text, with plain keys: what differs can be pointed at."""
+    return json.dumps(with_plain_keys(file), ensure_ascii=False, indent=1).splitlines()
 
 
 def with_plain_keys(file: dict[str, Any]) -> dict[str, Any]:
