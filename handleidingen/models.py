@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -16,13 +15,13 @@ from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from website.models import BasePage
 from website.pictures import prefetch_pictures
 
 from .blocks import StappenBlock
+from .controle import HandleidingQuerySet, a_year_after
 from .forms import HandleidingForm
 from .howto import how_to
 from .hulpteksten import records
@@ -62,30 +61,6 @@ class Stap:
     bij: list[Any] = field(default_factory=list)
 
 
-def a_year_after(day: date) -> date:
-    """The same day a year later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
-
-
-class HandleidingQuerySet(PageQuerySet):
-    """Questions about handleidingen."""
-
-    def te_controleren(self, vandaag: date | None = None) -> "HandleidingQuerySet":
-        """Live pages that nobody walked through for a year, the longest ago first; a page without a date was never checked.
-
-        Args:
-            vandaag: the day of asking; today when nothing is said.
-        """
-        day = vandaag or timezone.localdate()
-        # The day after 28 February last year is as good as 29 February.
-        border = day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
-        found = self.live().filter(Q(gecontroleerd_op__isnull=True) | Q(gecontroleerd_op__lte=border))
-        return found.order_by(models.F("gecontroleerd_op").asc(nulls_first=True), "path")
-
-
 class HandleidingIndexPage(RoutablePageMixin, BasePage):
     """All handleidingen, grouped by reader, narrowed by `?voor=` and `?onderwerp=`; under `afdrukken/` the whole texts, to print."""
 
@@ -122,6 +97,7 @@ class HandleidingIndexPage(RoutablePageMixin, BasePage):
             request,
             context_overrides={
                 "keuze": keuze,
+                "hier": f"{here}{PRINT}/",
                 "delen": [(page, *page.numbered()) for page in pages],
                 "hulpteksten": records(blocks),
                 "crumbs": [*context["crumbs"][:-1], (here, self.title), ("", "Afdrukken")],
