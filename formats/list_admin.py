@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, Panel
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 
+from .hulptekst_use import gebruik
 from .list_models import Bank, Hulptekst, Lijst
 
 OVERNEMEN = (
@@ -83,6 +84,23 @@ class BankViewSet(BezitViewSet):
     own_panels = (FieldPanel("soort"), FieldPanel("groepen"), FieldPanel("uitleg"))
 
 
+class GebruikPanel(Panel):
+    """Where a help text stands, and which published formats still have other words."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The uses of one help text."""
+
+        template_name = "formats/editor/hulptekst_gebruik.html"
+
+        def is_shown(self) -> bool:
+            """A new text stands nowhere."""
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Add the uses."""
+            return {**super().get_context_data(parent_context), "gebruik": gebruik(self.instance)}
+
+
 class HulptekstViewSet(BezitViewSet):
     """Texts that help."""
 
@@ -92,7 +110,7 @@ class HulptekstViewSet(BezitViewSet):
     menu_label = "Hulpteksten"
     list_display = ["naam", "tekst"]
     search_fields = ["naam", "tekst"]
-    own_panels = (FieldPanel("tekst"),)
+    own_panels = (FieldPanel("tekst"), GebruikPanel(heading="Waar deze tekst staat"))
 
 
 class BezitGroup(ViewSetGroup):

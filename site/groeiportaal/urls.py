@@ -15,6 +15,7 @@ def public() -> Addresses:
         path("", include("website.urls")),
         path("", include("opp_pages.urls")),
         path("voorbeeld/", include("redactie.urls")),
+        path("", include("handleidingen.urls")),
         path("api/", include("groeiportaal.api")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),

@@ -27,7 +27,7 @@ PUBLIC_MODELS = frozenset(
     {"wagtailcore.site", "wagtailcore.page", "wagtailcore.pageviewrestriction", "wagtailcore.collectionviewrestriction"}
 )
 # Made while a page is shown, or counting itself: these change nothing that a visitor sees.
-SILENT_MODELS = frozenset({"website.generatie", "wagtailimages.rendition"})
+SILENT_MODELS = frozenset({"website.generatie", "wagtailimages.rendition", "handleidingen.reactie"})
 # What Wagtail writes on a page when an editor saves a draft.
 DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
 

@@ -35,12 +35,13 @@ LIBRARY_WRITE = (
 )
 LIBRARY_ALL = (*LIBRARY_WRITE, "wagtailimages.delete_image", "wagtaildocs.delete_document")
 CATALOGUE_WRITE = ("forms_catalog.add_formulier", "forms_catalog.change_formulier")
+HANDLEIDING_WRITE = ("handleidingen.add_onderwerp", "handleidingen.change_onderwerp", "handleidingen.view_reactie")
 
 GROUPS: dict[str, Rechten] = {
     "Redacteur": Rechten(
         pages=("add", "change"),
         library=LIBRARY_WRITE,
-        models=("wagtailadmin.access_admin", *CATALOGUE_WRITE),
+        models=("wagtailadmin.access_admin", *CATALOGUE_WRITE, *HANDLEIDING_WRITE),
     ),
     "Eindredacteur": Rechten(
         pages=("add", "change", "publish", "lock", "unlock"),
@@ -48,6 +49,9 @@ GROUPS: dict[str, Rechten] = {
         models=(
             "wagtailadmin.access_admin",
             *CATALOGUE_WRITE,
+            *HANDLEIDING_WRITE,
+            "handleidingen.delete_onderwerp",
+            "handleidingen.delete_reactie",
             "forms_catalog.delete_formulier",
             "forms_catalog.publiceer_formulier",
             "forms_catalog.add_thema",
