@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from formats.freeze import freeze
+from website.four_eyes import ReviewedPageForm
 
 # The codes are those of accounts.models.Onderwijstype; public pages may not import that app, so a test compares the two.
 ONDERWIJSTYPEN = [
@@ -20,7 +20,7 @@ ONDERWIJSTYPEN = [
 ]
 
 
-class FormatPageForm(WagtailAdminPageForm):
+class FormatPageForm(ReviewedPageForm):
     """Refuses to publish a format that cannot be frozen, with the place of every problem."""
 
     onderwijstypen = forms.MultipleChoiceField(

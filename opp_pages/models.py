@@ -23,10 +23,10 @@ from .panels import StandPanel
 from .previews import FormatPreviewMixin
 from .texts import wat_is_een_opp
 from .voorbeeld import whole
-from .workflow import ReviewedFormat, ReviewedIndex
+from .workflow import ReviewedFormat
 
 
-class OppIndexPage(ReviewedIndex, BasePage):
+class OppIndexPage(BasePage):
     """What an OPP is, and which formats there are."""
 
     body = RichTextField("tekst", blank=True, default=wat_is_een_opp, features=["h2", "h3", "bold", "italic", "ul", "ol", "link"])

@@ -9,8 +9,10 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from .four_eyes import Reviewed, ReviewedPageForm
 
-class BasePage(Page):
+
+class BasePage(Reviewed, Page):
     """What every public page has: a title and one short introduction."""
 
     introductie = models.TextField(
@@ -22,6 +24,8 @@ class BasePage(Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("introductie", boost=2)]
 
     api_fields: ClassVar = [APIField("introductie")]
+
+    base_form_class = ReviewedPageForm
 
     class Meta:
         abstract = True

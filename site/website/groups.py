@@ -1,7 +1,7 @@
 """The three groups of editors and what each may do, as one table. Nobody in them gets any right on users, schools or groeidocumenten.
 
-A redacteur writes and submits, an eindredacteur publishes, a formatbeheerder edits formats and submits them; an eindredacteur who is somebody else
-approves those, and that publishes them. `ensure_groups` makes the stored groups equal to the table: it adds what is missing, and takes
+A redacteur writes and submits, a formatbeheerder edits formats and submits them; an eindredacteur who is somebody else approves, and that publishes
+the page (`four_eyes`). `ensure_groups` makes the stored groups equal to the table: it adds what is missing, and takes
 nothing away that an administrator added.
 """
 
@@ -93,8 +93,8 @@ def ensure_groups() -> dict[str, Group]:
         _on_library(group, library, rechten.library)
         made[name] = group
     approvers = [group for name, group in made.items() if GROUPS[name].approves]
-    _ensure_workflow(root, approvers, name="Eindredactie", task_name="Controle door de eindredactie", four_eyes=False)
-    _ensure_workflow(formats, approvers, name="Controle van formats", task_name="Controle door een tweede redacteur", four_eyes=True)
+    _ensure_workflow(root, approvers, name="Eindredactie", task_name="Controle door de eindredactie")
+    _ensure_workflow(formats, approvers, name="Controle van formats", task_name="Controle door een tweede redacteur")
     return made
 
 
@@ -125,19 +125,28 @@ def _on_library(group: Group, collection: Any, names: tuple[str, ...]) -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
-def _ensure_workflow(page: Any, approvers: list[Group], *, name: str, task_name: str, four_eyes: bool) -> None:
-    """What is submitted below this page is put before the approvers, instead of before Wagtail's own group of moderators.
+def _ensure_workflow(page: Any, approvers: list[Group], *, name: str, task_name: str) -> None:
+    """What is submitted below this page is put before a second editor, instead of before Wagtail's own group of moderators.
 
-    Made once: an administrator may change or switch off a workflow, and that stays so.
+    Made once: an administrator may change or switch off a workflow, and that stays so. Only a task of this name from before every page had
+    four eyes is replaced: with it, somebody could approve an own draft.
     """
-    from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+    from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowTask
 
     from .models import VierOgenTaak
 
-    if page is None or Workflow.objects.filter(name=name).exists():
+    if page is None:
         return
-    task = (VierOgenTaak if four_eyes else GroupApprovalTask).objects.create(name=task_name)
+    workflow = Workflow.objects.filter(name=name).first()
+    old = Task.objects.filter(pk__in=GroupApprovalTask.objects.filter(name=task_name).values("pk"), active=True)
+    if workflow is not None and not old.exists():
+        return
+    task = VierOgenTaak.objects.create(name=task_name)
     task.groups.set(approvers)
+    if workflow is not None:
+        WorkflowTask.objects.filter(workflow=workflow, task__in=old).update(task=task)
+        old.update(active=False)
+        return
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})

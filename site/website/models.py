@@ -16,6 +16,7 @@ from wagtail.search import index
 from .base import BasePage
 from .begrippen import Begrip, BegrippenPage
 from .blocks import DeurenBlock, InhoudBlock, LinksBlock
+from .four_eyes import refusals, submitters
 from .instellingen import SiteInstellingen
 from .nieuws import NieuwsIndexPage, NieuwsPage
 from .pictures import prefetch_pictures
@@ -110,12 +111,15 @@ class VierOgenTaak(AbstractGroupApprovalTask):
         verbose_name_plural = "controles door een tweede persoon"
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """What this user can do with the draft; whoever began the review or handed in this round of it can only ask for changes."""
+        """What this user can do with the draft; whoever began the review or handed in this round of it can only ask for changes.
+
+        A draft that may not go public as it is cannot be approved by anybody.
+        """
         actions = super().get_actions(obj, user)
         state = obj.current_workflow_task_state
-        if state is None or user.pk in (state.workflow_state.requested_by_id, state.revision.user_id):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        if not actions or (state is not None and user.pk not in submitters(state) and not refusals(obj.get_latest_revision_as_object())):
+            return actions
+        return [action for action in actions if action[0] != "approve"]
 
     @classmethod
     def get_description(cls) -> str:
