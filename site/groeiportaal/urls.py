@@ -14,6 +14,7 @@ def public() -> Addresses:
     return [
         path("", include("website.urls")),
         path("", include("opp_pages.urls")),
+        path("voorbeeld/", include("redactie.urls")),
         path("api/", include("groeiportaal.api")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),

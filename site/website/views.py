@@ -95,7 +95,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}/" for path in settings.PRIVATE_PATHS),
+        *(f"Disallow: {path.rstrip('/')}/" for path in settings.PRIVATE_PATHS),
         "Disallow: /zoeken/",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
     ]

@@ -155,7 +155,7 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # --- Sessions, cookies, headers -----------------------------------------------------------------
 # Addresses whose answers belong to one person: never cached, never indexed.
-PRIVATE_PATHS = ("/groeidocumenten", "/toegang", "/inloggen", "/uitloggen", "/start", "/admin")
+PRIVATE_PATHS = ("/groeidocumenten", "/toegang", "/inloggen", "/uitloggen", "/start", "/admin", "/voorbeeld/")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "gp_sessie"
 SESSION_COOKIE_HTTPONLY = True
