@@ -63,7 +63,7 @@ def test_the_table_gives_no_right_on_people_schools_files_or_settings(groups):
     for name, rights in GROUPS.items():
         for permission in (*rights.models, *rights.library):
             app, _, codename = permission.partition(".")
-            action, _, model = codename.partition("_")
+            _action, _, model = codename.partition("_")
             assert app not in FORBIDDEN_APPS and f"{app}.{model}" not in FORBIDDEN_MODELS, f"{name}: {permission}"
             assert app == "wagtailadmin" or apps.is_installed(apps.get_app_config(app).name)
         assert "publish" not in rights.pages or rights.approves, f"{name} publishes without being a reviewer"
