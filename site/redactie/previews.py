@@ -68,7 +68,9 @@ def withdraw(*, link: Voorbeeldlink, user: Any, moment: datetime | None = None) 
 
 def may_share(page: Page, user: Any) -> bool:
     """Whether this user may let others read drafts of this page: who may edit it."""
-    return bool(user and user.is_active and user.has_perm("wagtailadmin.access_admin") and page.specific.permissions_for_user(user).can_edit())
+    return bool(
+        user and user.is_active and user.has_perm("wagtailadmin.access_admin") and page.specific.permissions_for_user(user).can_edit()
+    )
 
 
 def hash_token(token: str) -> str:

@@ -5,15 +5,15 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.search import index
 
 from .base import BasePage
+from .four_eyes import ReviewedPageForm
 
 
-class BegrippenForm(WagtailAdminPageForm):
+class BegrippenForm(ReviewedPageForm):
     """Refuses the same term twice: which explanation would a reader get?"""
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -15,6 +14,7 @@ from wagtail.search import index
 
 from .base import BasePage
 from .blocks import TEKST_FEATURES
+from .four_eyes import ReviewedPageForm
 
 
 class TekortkomingBlock(blocks.StructBlock):
@@ -51,7 +51,7 @@ class Status(models.TextChoices):
     VOLDOET_NIET = "d", "D: voldoet niet"
 
 
-class ToegankelijkheidForm(WagtailAdminPageForm):
+class ToegankelijkheidForm(ReviewedPageForm):
     """Refuses a status that the list of shortcomings contradicts, when the page is published."""
 
     def clean(self) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def browser(editor: Callable[..., User]) -> Callable[..., Client]:
 def fields(page: Any, inhoud: list[tuple[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
     """What the editor posts for an information page."""
     data = {"title": page.title, "slug": page.slug, "introductie": page.introductie, "inhoud": streamfield(inhoud or [])}
-    data |= {"comments": {name: 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}}
+    data |= {"comments": dict.fromkeys(("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"), 0)}
     data |= {"seo_title": "", "search_description": ""}
     return nested_form_data(data) | more
 

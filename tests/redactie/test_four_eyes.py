@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, Workflow
+from wagtail.models import GroupApprovalTask, Page, Workflow, get_page_models
 
 from tests.redactie.conftest import APPROVE, PUBLISH, REJECT, SUBMIT, fields, save
+from website.four_eyes import FourEyesTester, Reviewed, ReviewedPageForm
 from website.groups import ensure_groups
 from website.models import InfoPage, VierOgenTaak
 
@@ -133,6 +135,15 @@ def test_a_page_is_planned_goes_live_and_expires_at_its_moment(tree, sanne, kari
     with time_machine.travel(end + timedelta(minutes=1)):
         call_command("publish_scheduled")
         assert not now(tree.draft).live and now(tree.draft).expired
+
+
+def test_no_kind_of_page_is_without_four_eyes():
+    kinds = [model for model in get_page_models() if model is not Page]
+    assert len(kinds) > 6
+    for model in kinds:
+        assert issubclass(model, Reviewed), model
+        assert issubclass(model.get_edit_handler().get_form_class(), ReviewedPageForm), model
+        assert isinstance(model(path="00010001", depth=2).permissions_for_user(AnonymousUser()), FourEyesTester), model
 
 
 def test_an_eindredacteur_takes_a_page_offline_and_a_redacteur_does_not(tree, sanne, karim):

@@ -181,7 +181,10 @@ def test_who_may_not_edit_a_page_shares_nothing_of_it(page, shared, browser, edi
     strangers = [browser("bewaker", "Formatbeheerder"), enter("anja"), enter("fatima"), enter("beheer"), Client()]
     for client in strangers:
         for url in (share, withdraw):
-            assert client.get(url).status_code in (302, 403, 404) and client.post(url, {"dagen": "1", "versie": "deze"}).status_code in (302, 403)
+            assert client.get(url).status_code in (302, 403, 404) and client.post(url, {"dagen": "1", "versie": "deze"}).status_code in (
+                302,
+                403,
+            )
     assert read(shared[1]).status_code == 200 and Voorbeeldlink.objects.count() == 1
     overview = browser("bewaker", "Formatbeheerder").get(reverse("redactie:voorbeelden")).content.decode()
     assert "Voor ouders" not in overview
