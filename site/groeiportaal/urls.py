@@ -14,7 +14,7 @@ def public() -> Addresses:
     return [
         path("", include("website.urls")),
         path("", include("opp_pages.urls")),
-        path("api/", include("groeiportaal.api")),
+        path("api/", include("headless.urls")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),
         path("documenten/", include("wagtail.documents.urls")),
