@@ -16,7 +16,7 @@ def public() -> Addresses:
         path("", include("opp_pages.urls")),
         path("voorbeeld/", include("redactie.urls")),
         path("", include("handleidingen.urls")),
-        path("api/", include("groeiportaal.api")),
+        path("api/", include("headless.urls")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),
         path("documenten/", include("wagtail.documents.urls")),

@@ -7,7 +7,8 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from wagtail.models import PageViewRestriction, Site
 
-from formats.models import Format, FormatVersie, publish_version
+from formats.models import FormatVersie, publish_version
+from headless.api import VERSION
 from opp_pages.models import FormatPage, OppIndexPage
 from tests.formats.all_kinds import ANSWERS, every_kind
 from tests.formats.samples import alles
@@ -54,7 +55,7 @@ def test_every_version_has_its_own_schema_at_the_slug_of_its_page(client: Client
         Draft202012Validator.check_schema(rule)
         assert rule["title"] == titel
         assert rule["x-sha256"] == FormatVersie.objects.get(format=page.format_id, nummer=nummer).sha256
-        assert answer.headers["API-Version"] == "1.0.0"
+        assert answer.headers["API-Version"] == VERSION
     assert client.get(f"{V1}/proefformat-api/versies/3/schema").status_code == 404
 
 
@@ -70,6 +71,8 @@ def test_a_schema_names_an_address_that_outlives_a_renamed_page(client: Client, 
 def test_a_format_that_is_withdrawn_or_closed_has_no_schema_for_visitors(client: Client, page: FormatPage) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type="login")
     assert client.get(f"{V1}/proefformat-api/versies/1/schema").status_code == 404
+    assert client.get(f"{V1}/{page.format_id}/versies/1/schema").status_code == 404
+    assert client.get(f"{V1}/{page.format_id}").status_code == 404
     page.view_restrictions.all().delete()
     assert client.get(f"{V1}/proefformat-api/versies/1/schema").status_code == 200
     page.unpublish()
@@ -77,13 +80,12 @@ def test_a_format_that_is_withdrawn_or_closed_has_no_schema_for_visitors(client:
     assert client.get(f"{V1}/{page.format_id}/versies/1/schema").status_code == 404
 
 
-def test_answers_of_every_kind_validate_against_what_the_api_gives(client: Client, db: None) -> None:
-    schema = every_kind()
-    versie = publish_version(format=Format.objects.create(titel="Alles", soort="opp"), schema=schema)
-    rule = client.get(f"{V1}/{versie.format_id}/versies/1/schema").json()
+def test_answers_of_every_kind_validate_against_what_the_api_gives(client: Client, page: FormatPage) -> None:
+    versie = publish_version(format=page.format, schema=every_kind())
+    rule = client.get(f"{V1}/{versie.format_id}/versies/{versie.nummer}/schema").json()
     Draft202012Validator(rule, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(ANSWERS)
 
 
 def test_the_description_tells_of_the_address(client: Client, db: None) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert "/api/v1/opp-formats/{slug}/versies/{nummer}/schema" in paths
+    assert "/opp-formats/{slug}/versies/{nummer}/schema" in paths

@@ -141,7 +141,7 @@ PLANTS = {
         "modeladmin_register(type('Lek', (ModelAdmin,), {'model': Leerling}))"
     ),
     "an endpoint of the API": (
-        "from wagtail.api.v2.views import BaseAPIViewSet; from groeiportaal.api_wagtail import router\n"
+        "from wagtail.api.v2.views import BaseAPIViewSet; from headless.wagtail_v2 import router\n"
         "router.register_endpoint('lek', type('Lek', (BaseAPIViewSet,), {'model': Leerling, 'base_serializer_class': None}))"
     ),
     "a search index": "from modelsearch import index; index.get_indexed_models = lambda: [Leerling]",

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "corsheaders",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,6 +73,9 @@ MIDDLEWARE = [
     "groeiportaal.middleware.PrivateResponseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside the page cache: what they add depends on who asks.
+    "corsheaders.middleware.CorsMiddleware",
+    "headless.middleware.ApiMiddleware",
     "website.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -260,6 +265,16 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
 TAGGIT_CASE_INSENSITIVE = True
 REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+
+# --- What programs may read ---------------------------------------------------------------------
+# Any website may read the public API from its visitors' browsers: without cookies, and reading only.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "content-type", "if-none-match")
+CORS_EXPOSE_HEADERS = ("API-Version", "ETag", "Link")
+CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60
 
 # --- The private house --------------------------------------------------------------------------
 # One or more keys, newest first: "naam:base64 of 32 bytes". Data keys of groeidocumenten are wrapped with these (docs/beheer.md).

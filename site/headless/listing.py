@@ -1,0 +1,110 @@
+"""Answers of the API: a part of a list with the way to the parts beside it, or one object, joined from ready pieces."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Field, Schema
+from wagtail.models import Site
+
+from .addresses import host_of
+from .question import Paging
+from .stukken import HOST, Source, dump, fill, with_pieces
+
+JSON = "application/json; charset=utf-8"
+
+
+class Links(Schema):
+    """De weg naar dit deel van de lijst en naar de delen ernaast."""
+
+    self: str
+    next: str | None
+    prev: str | None
+
+
+class Lijst(Schema):
+    """Wat elke lijst over zichzelf vertelt."""
+
+    aantal: int = Field(..., description="Hoeveel er in totaal zijn, over alle pagina's.")
+    page: int
+    page_size: int
+    links: Links
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The site that was asked.
+
+    Raises:
+        Http404: when no site answers to this host.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def answer_list(request: HttpRequest, source: Source, rows: QuerySet[Any], question: Paging, site: Site) -> HttpResponse:
+    """One page of a list; a page past the end is empty, as programs expect.
+
+    Args:
+        request: the request.
+        source: what kind of objects they are.
+        rows: the objects that were asked for, in their order.
+        question: which part.
+        site: the site that was asked.
+    """
+    start = (question.page - 1) * question.pageSize
+    # One more than asked tells whether there is a next page; the total costs a query only where it cannot be told from that.
+    found = list(with_pieces(rows, source, site, "kort")[start : start + question.pageSize + 1])
+    more = len(found) > question.pageSize
+    total = rows.count() if more or (not found and start) else start + len(found)
+    pieces = fill(found[: question.pageSize], source, request, site, "kort")
+    return assemble(request, question, pieces, total)
+
+
+def assemble(request: HttpRequest, question: Paging, pieces: list[str], total: int) -> HttpResponse:
+    """The answer around these pieces, with its links in the body and in the header."""
+    host = host_of(request)
+    links = _links(request, host, question, total)
+    head = json.dumps({"aantal": total, "page": question.page, "page_size": question.pageSize, "links": links}, ensure_ascii=False)
+    response = as_json(f'{head[:-1]}, "resultaten": [{",".join(pieces)}]}}', host)
+    response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+    return response
+
+
+def _links(request: HttpRequest, host: str, question: Paging, total: int) -> dict[str, str | None]:
+    last = max(1, -(-total // question.pageSize))
+    rest = [(key, value) for key, values in request.GET.lists() if key != "page" for value in values]
+
+    def of(number: int) -> str:
+        return f"{host}{request.path}?{urlencode([*rest, ('page', number)])}"
+
+    return {
+        "self": of(question.page),
+        "next": of(question.page + 1) if question.page < last else None,
+        "prev": of(min(question.page - 1, last)) if question.page > 1 else None,
+    }
+
+
+def answer_one(request: HttpRequest, source: Source, rows: QuerySet[Any], site: Site) -> HttpResponse:
+    """The first of these objects as a whole.
+
+    Raises:
+        Http404: when there is none.
+    """
+    pieces = fill(list(with_pieces(rows, source, site, "lang")[:1]), source, request, site, "lang")
+    if not pieces:
+        raise Http404
+    return as_json(pieces[0], host_of(request))
+
+
+def as_json(text: str, host: str) -> HttpResponse:
+    """JSON in which the addresses get their host."""
+    return HttpResponse(text.replace(HOST, host), content_type=JSON)
+
+
+def answer_made(request: HttpRequest, value: Any) -> HttpResponse:
+    """Something that is made for this question."""
+    return as_json(dump(value), host_of(request))
