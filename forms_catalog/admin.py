@@ -1,25 +1,32 @@
 """How editors manage the catalogue in Wagtail's admin: redacteuren write concepts, eindredacteuren decide what visitors see.
 
 wagtail-modeladmin asks its permission helper in every view but the history, and answers a broken key with a server error; both are mended here.
+Whoever may enter works on the formulieren of their own sites only.
 """
 
+from collections import OrderedDict
 from typing import Any, ClassVar
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxSelectMultiple
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.panels import ObjectList, Panel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import DeleteView, EditView, HistoryView, IndexView, InspectView
 
-from .models import Formulier, Status, Thema
-
-PUBLISH = "forms_catalog.publiceer_formulier"
+from .admin_bulk import DEEDS
+from .admin_forms import PANELS, PUBLISH, FormulierForm
+from .kenmerken import Thema
+from .models import Formulier
+from .sites import sites_of
+from .spreadsheet import safe_cell
 
 
 class KnownInstance:
@@ -41,6 +48,14 @@ class GuardedIndex(IndexView):
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
             return redirect(self.index_url)
+
+    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
+        """A row of the exported list, in which no text can be taken for a formula."""
+        return OrderedDict((name, safe_cell(value)) for name, value in super().to_row_dict(item).items())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the deeds that can be done to several rows at once."""
+        return super().get_context_data(**kwargs) | {"deeds": DEEDS, "bulk_url": reverse("forms_catalog_bulk")}
 
 
 class GuardedEdit(KnownInstance, EditView):
@@ -64,26 +79,31 @@ class GuardedHistory(KnownInstance, HistoryView):
 
 
 class FormulierPermissions(PermissionHelper):
-    """A formulier that visitors can see is changed by those who may publish."""
+    """A formulier belongs to a site, and one that visitors can see is changed by those who may publish."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Rights on formulieren, and a site to use them on."""
+        return super().user_can_list(user) and bool(sites_of(user))
+
+    def user_can_create(self, user: Any) -> bool:
+        """The right to add, and a site to add to."""
+        return super().user_can_create(user) and bool(sites_of(user))
+
+    def user_can_inspect_obj(self, user: Any, obj: Formulier) -> bool:
+        """Those of the editor's own sites."""
+        return super().user_can_inspect_obj(user, obj) and self._is_own(user, obj)
 
     def user_can_edit_obj(self, user: Any, obj: Formulier) -> bool:
         """Change rights, and the right to publish unless it is a concept."""
-        return super().user_can_edit_obj(user, obj) and (not obj.is_public or user.has_perm(PUBLISH))
+        return super().user_can_edit_obj(user, obj) and self._is_own(user, obj) and (not obj.is_public or user.has_perm(PUBLISH))
 
+    def user_can_delete_obj(self, user: Any, obj: Formulier) -> bool:
+        """Those of the editor's own sites."""
+        return super().user_can_delete_obj(user, obj) and self._is_own(user, obj)
 
-class FormulierForm(WagtailAdminModelForm):
-    """Keeps a status that visitors can see for those who may publish."""
-
-    def clean_status(self) -> str:
-        """Refuse any status but concept from a redacteur.
-
-        Raises:
-            ValidationError: beside the field.
-        """
-        status = self.cleaned_data["status"]
-        if status != Status.CONCEPT and not (self.for_user and self.for_user.has_perm(PUBLISH)):
-            raise ValidationError("Laat de status op concept staan. Een eindredacteur maakt het formulier zichtbaar.")
-        return status
+    @staticmethod
+    def _is_own(user: Any, obj: Formulier) -> bool:
+        return obj.site_id in {site.pk for site in sites_of(user)}
 
 
 class GuardedAdmin(ModelAdmin):
@@ -109,39 +129,65 @@ class FormulierAdmin(GuardedAdmin):
     menu_label = "Formulieren"
     menu_icon = "doc-full"
     permission_helper_class = FormulierPermissions
-    list_display = ("titel", "soort", "status", "versie", "versiedatum", "volgende_herziening")
-    list_filter = ("status", "soort", "categorie", "doelgroepen", "onderwijstypen", "themas")
-    list_export = ("titel", "slug", "soort", "status", "versie", "versiedatum", "eigenaar", "volgende_herziening")
+    index_template_name = "forms_catalog/admin/lijst.html"
+    list_display = ("kies", "titel", "soort", "stand_nu", "versie", "versiedatum", "geldig_tot", "volgende_herziening")
+    list_display_add_buttons = "titel"
+    list_filter = ("status", "soort", "categorie", "taal", "doelgroepen", "onderwijstypen", "themas")
+    list_export = (
+        *("titel", "slug", "site", "soort", "stand_nu", "versie", "versiedatum", "geldig_van", "geldig_tot", "categorie", "leerjaren"),
+        *("doelgroepen_namen", "onderwijstypen_namen", "themas_namen", "bestanden_soorten", "taal", "eigenaar", "volgende_herziening"),
+    )
     list_per_page = 50
-    search_fields = ("titel", "omschrijving", "slug")
+    list_select_related = ("site",)
+    search_fields = ("titel", "omschrijving", "slug", "eigenaar")
     prepopulated_fields: ClassVar = {"slug": ("titel",)}
-    panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("titel"), FieldPanel("slug"), FieldPanel("omschrijving"), FieldPanel("soort")], heading="Wat is het"),
-        MultiFieldPanel(
-            [
-                FieldPanel("doelgroepen", widget=CheckboxSelectMultiple),
-                FieldPanel("onderwijstypen", widget=CheckboxSelectMultiple),
-                FieldPanel("themas", widget=CheckboxSelectMultiple),
-                FieldPanel("categorie"),
-            ],
-            heading="Voor wie en waarover",
-        ),
-        MultiFieldPanel([FieldPanel("wanneer"), FieldPanel("wie_vult_in"), FieldPanel("hoe_verder")], heading="Gebruik"),
-        MultiFieldPanel(
-            [
-                FieldPanel("status"),
-                FieldRowPanel([FieldPanel("versie"), FieldPanel("versiedatum")]),
-                FieldRowPanel([FieldPanel("taal"), FieldPanel("volgende_herziening")]),
-                FieldPanel("eigenaar"),
-            ],
-            heading="Versie en beheer",
-        ),
-        InlinePanel("bestanden", heading="Bestanden", label="Bestand", panels=[FieldPanel("document"), FieldPanel("omschrijving")]),
-    ]
+    panels: ClassVar[list[Panel]] = PANELS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Formulier]:
+        """The formulieren of the sites that this editor works for."""
+        found = super().get_queryset(request).filter(site__in=sites_of(request.user))
+        return found.with_details() if request.GET.get("export") else found
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With the site when there are several."""
+        return (*self.list_display, "site") if len(sites_of(request.user)) > 1 else self.list_display
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        """With the site when there are several."""
+        return ("site", *self.list_filter) if len(sites_of(request.user)) > 1 else self.list_filter
 
     def get_edit_handler(self) -> ObjectList:
         """The panels with the form that guards the status."""
         return ObjectList(self.panels, base_form_class=FormulierForm)
+
+    def kies(self, obj: Formulier) -> SafeString:
+        """The box with which a row is chosen for a deed on several."""
+        return format_html('<input type="checkbox" name="pk" value="{}" form="meer" aria-label="Kies {}">', obj.pk, obj.titel)
+
+    kies.short_description = "kies"  # type: ignore[attr-defined]
+
+    def stand_nu(self, obj: Formulier) -> str:
+        """How far it is today; what another formulier replaced says so."""
+        return "vervangen" if obj.vervangen_door_id else obj.stand.label
+
+    stand_nu.short_description = "status"  # type: ignore[attr-defined]
+    stand_nu.admin_order_field = "status"  # type: ignore[attr-defined]
+
+    def doelgroepen_namen(self, obj: Formulier) -> str:
+        """For whom, as one text."""
+        return ", ".join(one.naam for one in obj.doelgroepen.all())
+
+    def onderwijstypen_namen(self, obj: Formulier) -> str:
+        """Which education, as one text."""
+        return ", ".join(one.naam for one in obj.onderwijstypen.all())
+
+    def themas_namen(self, obj: Formulier) -> str:
+        """Which themes, as one text."""
+        return ", ".join(one.naam for one in obj.themas.all())
+
+    def bestanden_soorten(self, obj: Formulier) -> str:
+        """In which forms it can be had, as one text."""
+        return ", ".join(one.soort_naam for one in obj.bestanden.all())
 
 
 class ThemaAdmin(GuardedAdmin):
@@ -161,3 +207,6 @@ class CatalogusAdmin(ModelAdminGroup):
     menu_icon = "folder-open-inverse"
     menu_order = 250
     items = (FormulierAdmin, ThemaAdmin)
+
+
+formulier_permissions = FormulierPermissions(Formulier, inspect_view_enabled=True)

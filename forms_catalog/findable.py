@@ -1,10 +1,11 @@
-"""Brings the public part of the catalogue into the site's search. Concepts stay out."""
+"""Brings the public part of the catalogue into the site's search. Concepts stay out, and so does what another formulier replaced."""
 
 from django.http import HttpRequest
 
 from website.search import Hit, Source, register
 
 from .models import Formulier, FormulierQuerySet, Status
+from .sites import asked_site
 
 
 def register_search() -> None:
@@ -13,9 +14,11 @@ def register_search() -> None:
 
 
 def _public(request: HttpRequest) -> FormulierQuerySet:
-    # `filter` and not `exclude`: the search engine understands a list of statuses.
-    return Formulier.objects.filter(status__in=[status for status in Status if status != Status.CONCEPT])
+    # `filter` and not `exclude`: the search engine understands a list of statuses. What was replaced has no address of its own in `_hit`.
+    shown = [status for status in Status if status != Status.CONCEPT]
+    return Formulier.objects.on_site(asked_site(request)).filter(status__in=shown).select_related("vervangen_door")
 
 
 def _hit(formulier: Formulier, request: HttpRequest) -> Hit:
-    return Hit(formulier.titel, formulier.get_url(request), formulier.omschrijving, formulier.get_soort_display())
+    replaced = formulier.newest().pk != formulier.pk
+    return Hit(formulier.titel, "" if replaced else formulier.get_url(request), formulier.omschrijving, formulier.get_soort_display())

@@ -1,22 +1,43 @@
 """Hangs the catalogue into Wagtail's admin, and closes documents that no public page offers."""
 
-from django.http import Http404, HttpRequest
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.documents.models import Document
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from .admin import CatalogusAdmin
-from .documents import public_documents
+from .admin_bulk import bulk
+from .admin_report import ReviewReport, may_see
+from .documents import only_public_documents
 
 modeladmin_register(CatalogusAdmin)
+hooks.register("before_serve_document", only_public_documents)
 
 
-@hooks.register("before_serve_document")
-def only_public_documents(document: Document, request: HttpRequest) -> None:
-    """Documents of concepts and drafts are for editors; whoever guesses their address finds nothing.
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The page for several formulieren at once, and the report."""
+    return [
+        path("catalogus/meer/", bulk, name="forms_catalog_bulk"),
+        path("reports/formulieren-te-herzien/", ReviewReport.as_view(), name="forms_catalog_te_herzien"),
+        path("reports/formulieren-te-herzien/results/", ReviewReport.as_view(results_only=True), name="forms_catalog_te_herzien_results"),
+    ]
 
-    Raises:
-        Http404: for everybody else.
-    """
-    if not request.user.has_perm("wagtailadmin.access_admin") and not public_documents().filter(pk=document.pk).exists():
-        raise Http404
+
+class ReviewMenuItem(MenuItem):
+    """Shown to who can open it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this editor changes formulieren."""
+        return may_see(request)
+
+
+@hooks.register("register_reports_menu_item")
+def review_report(**kwargs: Any) -> MenuItem:
+    """The report in the menu."""
+    return ReviewMenuItem(
+        "Formulieren te herzien", reverse("forms_catalog_te_herzien"), name="te-herzien", icon_name="doc-full", order=1200
+    )

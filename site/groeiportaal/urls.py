@@ -19,6 +19,7 @@ def public() -> Addresses:
         path("api/", include("headless.urls")),
         path("admin/login/", website_views.admin_login),
         path("admin/", include("wagtail.admin.urls")),
+        path("documenten/", include("forms_catalog.urls")),
         path("documenten/", include("wagtail.documents.urls")),
         path("", include("wagtail.urls")),
     ]

@@ -47,11 +47,9 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "taal": "nl",
         "doelgroepen": [Doelgroep.objects.first().pk],
         "onderwijstypen": [Onderwijstype.objects.first().pk],
-        "bestanden-TOTAL_FORMS": "0",
-        "bestanden-INITIAL_FORMS": "0",
-        "bestanden-MIN_NUM_FORMS": "0",
-        "bestanden-MAX_NUM_FORMS": "1000",
     }
+    counts = {"TOTAL": "0", "INITIAL": "0", "MIN_NUM": "0", "MAX_NUM": "1000"}
+    data |= {f"{name}-{count}_FORMS": value for name in ("bestanden", "nieuws") for count, value in counts.items()}
     return data | changes
 
 
