@@ -11,7 +11,8 @@ class FormsCatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the public part of the catalogue searchable."""
-        from . import findable
+        """Make the public part of the catalogue searchable, and let it tell what is new."""
+        from . import changes, findable
 
         findable.register_search()
+        changes.register_changes()

@@ -115,6 +115,10 @@ class Selection:
         """What is left, in the order that was asked."""
         return self.formulieren().order_by(*SORTERINGEN[self.sortering][1])
 
+    def codes(self, name: str) -> list[str]:
+        """Every choice that a group has."""
+        return [code for code, _ in self._choices[name]]
+
     def facets(self) -> list[Facet]:
         """Every group with, per choice, the number of formulieren it would give next to the other groups; empty choices are left out."""
         return [self._facet(name) for name in VOLGORDE]
@@ -135,7 +139,7 @@ class Selection:
 
     def _read(self, name: str) -> list[str]:
         asked = [value for value in self._data.getlist(name) if value]
-        known = [code for code, _ in self._choices[name]]
+        known = self.codes(name)
         self._unknown(_titel(name), [value for value in dict.fromkeys(asked) if value not in known])
         return [code for code in known if code in asked]
 

@@ -27,12 +27,19 @@ PLAIN = (
     "hoe_verder",
     "versie",
     "versiedatum",
-    "status",
     "taal",
     "eigenaar",
     "volgende_herziening",
     "gewijzigd_op",
+    "leerjaren",
+    "wie_tekent",
+    "waar_naartoe",
+    "wat_is_veranderd",
+    "geldig_van",
+    "geldig_tot",
+    "verwacht_op",
 )
+FILTERS = ("soort", "doelgroep", "onderwijstype", "thema", "categorie", "status", "taal")
 
 
 class FormulierVraag(Paging):
@@ -42,12 +49,18 @@ class FormulierVraag(Paging):
     doelgroep: list[str] = Field([], description="Voor wie. Mag vaker.", max_length=20)
     onderwijstype: list[str] = Field([], description="Soort onderwijs. Mag vaker.", max_length=20)
     thema: list[str] = Field([], description="Onderwerp. Mag vaker.", max_length=20)
+    categorie: list[str] = Field([], description="Ondersteuningscategorie. Mag vaker.", max_length=20)
+    status: list[str] = Field([], description="Hoe ver het is, op de dag van de vraag. Mag vaker.", max_length=20)
+    taal: list[str] = Field([], description="Taal van het formulier of van een bestand. Mag vaker.", max_length=20)
 
 
 class Bestand(Schema):
-    """Een bestand om te downloaden."""
+    """Een bestand om te downloaden, of een adres om online in te vullen."""
 
     url: str
+    soort: str
+    taal: str
+    paginas: int | None
     omschrijving: str
     type: str
     bytes: int | None
@@ -74,6 +87,13 @@ class FormulierItem(Schema):
     eigenaar: str
     volgende_herziening: date | None
     gewijzigd_op: datetime
+    leerjaren: str
+    wie_tekent: str
+    waar_naartoe: str
+    wat_is_veranderd: str
+    geldig_van: date | None
+    geldig_tot: date | None
+    verwacht_op: date | None
     bestanden: list[Bestand] = Field(..., description="Alleen bij een geldend formulier.")
     url: str
     self: str
@@ -92,7 +112,7 @@ class Formulieren(Source):
 
     def rows(self, site: Site) -> QuerySet[Any]:
         """All but concepts, also those in voorbereiding."""
-        return Formulier.objects.public().order_by("titel", "pk")
+        return Formulier.objects.on_site(site).public().order_by("titel", "pk")
 
     def asked(self, site: Site, question: FormulierVraag) -> QuerySet[Any]:
         """What the page would show for the same choices.
@@ -101,18 +121,18 @@ class Formulieren(Source):
             BadQuestion: for a choice that the page does not have.
         """
         data = QueryDict(mutable=True)
-        for name in ("soort", "doelgroep", "onderwijstype", "thema"):
+        for name in FILTERS:
             data.setlist(name, getattr(question, name))
         if not any(data.getlist(name) for name in data):
             return self.rows(site)
-        selection = Selection(data)
+        selection = Selection(data, site)
         for name in data:
-            chosen(name, data.getlist(name), [code for code, _ in selection._choices[name]])
+            chosen(name, data.getlist(name), selection.codes(name))
         return selection.formulieren().order_by("titel", "pk")
 
     def load(self, ids: list[int], site: Site) -> Iterable[Formulier]:
         """With everything that a list shows."""
-        return Formulier.objects.public().with_details().filter(pk__in=ids)
+        return Formulier.objects.on_site(site).public().with_details().filter(pk__in=ids)
 
     def describe(self, row: Formulier, request: HttpRequest, site: Site) -> tuple[dict[str, Any], dict[str, Any]]:
         """As `FormulierItem`; a list and a detail tell the same."""
@@ -122,18 +142,22 @@ class Formulieren(Source):
             "onderwijstypen": [kenmerk.code for kenmerk in row.onderwijstypen.all()],
             "themas": [kenmerk.code for kenmerk in row.themas.all()],
             "ondersteuningscategorie": row.categorie,
-            "bestanden": [_file(bestand) for bestand in row.bestanden.all()] if row.is_downloadable else [],
+            "status": row.stand.value,
+            "bestanden": [_file(bestand, row.taal) for bestand in row.bestanden.all()] if row.is_downloadable else [],
             "url": of_site(row.get_url(request)),
             "self": of_api("formulier", row.slug),
         }
         return line, {}
 
 
-def _file(bestand: Any) -> dict[str, Any]:
+def _file(bestand: Any, taal: str) -> dict[str, Any]:
     document = bestand.document
     return {
-        "url": of_site(document.url),
+        "url": of_site(document.url) if document else bestand.adres,
+        "soort": bestand.soort,
+        "taal": bestand.taal or taal,
+        "paginas": bestand.paginas,
         "omschrijving": bestand.omschrijving,
-        "type": document.content_type,
-        "bytes": document.file_size,
+        "type": document.content_type if document else "text/html",
+        "bytes": bestand.bytes,
     }
