@@ -97,7 +97,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         *(f"Disallow: {path}/" for path in settings.PRIVATE_PATHS),
         "Disallow: /zoeken/",
-        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
