@@ -4,14 +4,10 @@ A second run adds what is missing, found by its slug, and changes nothing that e
 (`screenshots/<naam>.png`) is put into its step, or renewed, as long as nobody chose another picture there.
 """
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
@@ -22,10 +18,15 @@ from opp_pages.models import OppIndexPage
 from website.groups import ensure_groups
 from website.models import HomePage, InfoPage
 
+from .house import load_house
+from .making import CONTENT as CONTENT
+from .making import child as _child
+from .making import content as _content
+from .making import paragraphs
+from .making import publish as _publish
 from .paper import make_pdf
 from .screenshots import CHECKED_ON, place_screenshots
 
-CONTENT = Path(__file__).parent / "content"
 EIGENAAR = "Samenwerkingsverband, team ondersteuning"
 
 
@@ -43,6 +44,7 @@ def load_public() -> None:
         _formulier(entry)
     _handleidingen(home)
     _child(home, OppIndexPage, "opp", title="OPP en groeidocument", show_in_menus=True)
+    load_house(home)
     _link(home, pages, catalogue)
     place_screenshots(_content("screenshots")["schermafdruk"])
     ensure_groups()
@@ -51,31 +53,6 @@ def load_public() -> None:
 CATALOGUE_INTRO = (
     "Alle formulieren en documenten die bij het groeidocument en het OPP horen. Kies voor wie u zoekt, welk onderwijs en welk onderwerp."
 )
-
-
-def _content(name: str) -> dict[str, Any]:
-    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as rich text: a blank line parts paragraphs, **words** become bold."""
-    parts = escape(text).split("**")
-    marked = "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
-    return mark_safe("".join(f"<p>{line.strip()}</p>" for line in marked.split("\n\n") if line.strip()))  # noqa: S308  escaped above
-
-
-def _publish(page: Page) -> None:
-    page.save_revision().publish()
-
-
-def _child(parent: Page, model: type[Page], slug: str, **fields: Any) -> Any:
-    """The page with this slug under this parent, made and published if it is missing."""
-    found = model.objects.child_of(parent).filter(slug=slug).first()
-    if found is None:
-        found = model(slug=slug, **fields)
-        parent.add_child(instance=found)
-        _publish(found)
-    return found
 
 
 def _home(entry: dict[str, Any]) -> HomePage:

@@ -1,8 +1,10 @@
 """The begrippenlijst: each term with its explanation and source, explained in place on every public page. Written by editors, readable by everybody."""
 
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -58,6 +60,25 @@ class BegrippenPage(BasePage):
         verbose_name = "begrippenlijst"
         verbose_name_plural = "begrippenlijsten"
 
+    def gesorteerd(self) -> list["Begrip"]:
+        """The terms from A to Z, whatever their capitals."""
+        return sorted(self.begrippen.all(), key=lambda begrip: (begrip.letter, begrip.term.casefold()))
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any] | None:
+        """A DefinedTermSet with every term."""
+        url = self.get_full_url(request)
+        terms = [
+            {"@type": "DefinedTerm", "name": begrip.term, "description": begrip.uitleg, "url": f"{url}#{begrip.slug}"}
+            for begrip in self.gesorteerd()
+        ]
+        return {"@type": "DefinedTermSet", "name": self.title, "url": url, "inLanguage": "nl", "hasDefinedTerm": terms} if terms else None
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the terms by letter."""
+        context = super().get_context(request, *args, **kwargs)
+        context["letters"] = [(letter, list(group)) for letter, group in groupby(self.gesorteerd(), key=lambda begrip: begrip.letter)]
+        return context
+
 
 class Begrip(models.Model):
     """One term. Its rows belong to the published page: a draft keeps its own in the page's revision."""
@@ -97,3 +118,14 @@ class Begrip(models.Model):
     def schrijfwijzen(self) -> list[str]:
         """The term and everything else that means the same."""
         return [self.term, *(line.strip() for line in self.varianten.splitlines() if line.strip())]
+
+    @property
+    def letter(self) -> str:
+        """Under which letter it stands; what begins with a figure stands under #."""
+        first = slugify(self.term)[:1].upper()
+        return first if first.isalpha() else "#"
+
+    @property
+    def andere(self) -> list[str]:
+        """The other ways of writing it."""
+        return self.schrijfwijzen[1:]

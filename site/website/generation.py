@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 logger = logging.getLogger(__name__)
@@ -52,10 +53,13 @@ class Generation:
 
         moment = monotonic()
         nummer = Generatie.objects.filter(pk=1).values_list("nummer", flat=True).first()
+        nummer = -1 if nummer is None else nummer
         with self._lock:
-            self._nummer = -1 if nummer is None else nummer
-            self._read_at = moment
-        return self._nummer
+            changed, self._nummer, self._read_at = nummer != self._nummer, nummer, moment
+        if changed:
+            # Wagtail keeps for an hour, in the memory of each process, where the sites begin; another process may just have made one.
+            Site.clear_site_root_paths_cache()
+        return nummer
 
     def forget(self) -> None:
         """Read the counter again at the next question."""

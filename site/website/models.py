@@ -10,15 +10,16 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, Site
 from wagtail.search import index
 
 from .base import BasePage
 from .begrippen import Begrip, BegrippenPage
 from .blocks import DeurenBlock, InhoudBlock, LinksBlock
+from .changes import changes
 from .four_eyes import refusals, submitters
 from .instellingen import SiteInstellingen
-from .nieuws import NieuwsIndexPage, NieuwsPage
+from .nieuws import NieuwsIndexPage, NieuwsPage, latest
 from .pictures import prefetch_pictures
 from .toegankelijkheid import ToegankelijkheidPage
 from .verplicht import ContactPage, PrivacyPage, SteunpuntPage
@@ -43,6 +44,9 @@ __all__ = [
     "VragenPage",
 ]
 
+NEWS_ON_HOME = 3
+CHANGES_ON_HOME = 4
+
 
 class HomePage(BasePage):
     """The front door of the public house, with its doors to the other rooms."""
@@ -62,6 +66,23 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "beginpagina"
         verbose_name_plural = "beginpagina's"
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any] | None:
+        """The organisation behind this website, as far as its settings say who that is."""
+        found = SiteInstellingen.objects.filter(site=Site.find_for_request(request)).first()
+        if found is None or not found.organisatie:
+            return None
+        data = {"@type": "Organization", "name": found.organisatie, "url": self.get_full_url(request)}
+        known = {"telephone": found.telefoon, "email": found.email, "address": ", ".join(found.adres.split("\n"))}
+        return data | {name: " ".join(value.split()) for name, value in known.items() if value}
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the newest items of news, and what changed in formats and formulieren."""
+        context = super().get_context(request, *args, **kwargs)
+        context["nieuws"] = latest(request, self, NEWS_ON_HOME)
+        context["wijzigingen"] = changes(request, CHANGES_ON_HOME)
+        context["nieuwsoverzicht"] = NieuwsIndexPage.objects.child_of(self).live().public().first()
+        return context
 
 
 class InfoPage(BasePage):

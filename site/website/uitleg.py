@@ -6,6 +6,7 @@ Escape, and without a script. A browser that knows no popovers shows the explana
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.http import HttpRequest
 from django.utils.html import escape, format_html
@@ -31,6 +32,7 @@ class Term:
     uitleg: str
     bron: str
     url: str
+    schrijfwijzen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def _read(site: Site) -> Termen:
     for row in rows:
         if row.page_id not in urls:
             urls[row.page_id] = row.page.get_url(current_site=site) or ""
-        term = Term(row.term, row.slug, row.uitleg, row.bron, f"{urls[row.page_id]}#{row.slug}")
+        term = Term(row.term, row.slug, row.uitleg, row.bron, f"{urls[row.page_id]}#{row.slug}", tuple(row.schrijfwijzen))
         alle.append(term)
         for name in row.schrijfwijzen:
             # An abbreviation is only found as it is written: "PO" is a term, the "po" in "Po en Noor" is a name.
@@ -113,8 +115,6 @@ def _follow(tag: str, closed: list[str]) -> None:
 
 
 def _mark(found: str, known: Termen, seen: set[str]) -> str:
-    from html import unescape
-
     term = known.of(unescape(found))
     if term is None or term.slug in seen:
         return found

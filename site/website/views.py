@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -17,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from .search import MAX_QUERY, search
+from .search import MAX_QUERY, find
 
 logger = logging.getLogger(__name__)
 
@@ -97,19 +98,29 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         *(f"Disallow: {path.rstrip('/')}/" for path in settings.PRIVATE_PATHS),
         "Disallow: /zoeken/",
-        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def zoeken(request: HttpRequest) -> HttpResponse:
-    """Search in what is public: live pages and the formulieren of the catalogue."""
-    question = request.GET.get("q", "").replace("\x00", "").strip()
+    """Search in what is public on this site: live pages, terms, questions, and the formulieren of the catalogue.
+
+    Raises:
+        Http404: for a page of the results that does not exist.
+    """
+    question, soort, lezer = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("q", "soort", "lezer"))
     context: dict[str, Any] = {"vraag": question, "max_vraag": MAX_QUERY}
     if len(question) > MAX_QUERY:
         context |= {"vraag": "", "fout": f"Uw zoekvraag is te lang. Gebruik hoogstens {MAX_QUERY} tekens."}
         return render(request, "website/zoeken.html", context, status=400)
     if question:
-        context["pagina"] = search(question, request).get_page(request.GET.get("page"))
+        found = find(question, request, soort=soort, lezer=lezer)
+        number = request.GET.get("page", "1")
+        try:
+            page = found.resultaten.page(number if number.isascii() and number.isdigit() else 1)
+        except EmptyPage as error:
+            raise Http404 from error
+        context |= {"gevonden": found, "pagina": page}
     return render(request, "website/zoeken.html", context)

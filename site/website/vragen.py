@@ -1,8 +1,10 @@
 """Questions that people often ask, one page per reader. Written by editors, readable by everybody, findable one by one."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -14,6 +16,15 @@ from .blocks import AlineaBlock
 from .lezers import Lezer
 
 
+class Vraag(blocks.StructValue):
+    """A question with its answer."""
+
+    @property
+    def plat(self) -> str:
+        """The answer without its markup, for search and for search engines."""
+        return " ".join(strip_tags(str(self["antwoord"].source).replace("<", " <")).split())
+
+
 class VraagBlock(blocks.StructBlock):
     """A question in the words of who asks it, and a short answer."""
 
@@ -22,6 +33,7 @@ class VraagBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
+        value_class = Vraag
         label = "Vraag"
         template = "website/vraag.html"
 
@@ -46,6 +58,12 @@ class VragenIndexPage(BasePage):
         verbose_name = "overzicht van veelgestelde vragen"
         verbose_name_plural = "overzichten van veelgestelde vragen"
 
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Add the pages in the editor's order, with their questions."""
+        context = super().get_context(request, *args, **kwargs)
+        context["lijsten"] = VragenPage.objects.child_of(self).live().public().order_by("path")
+        return context
+
 
 class VragenPage(BasePage):
     """The questions of one reader with their answers."""
@@ -67,3 +85,11 @@ class VragenPage(BasePage):
     class Meta:
         verbose_name = "veelgestelde vragen voor één lezer"
         verbose_name_plural = "veelgestelde vragen per lezer"
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any] | None:
+        """A FAQPage with every question and its answer."""
+        questions = [
+            {"@type": "Question", "name": block.value["vraag"], "acceptedAnswer": {"@type": "Answer", "text": block.value.plat}}
+            for block in self.vragen
+        ]
+        return {"@type": "FAQPage", "inLanguage": "nl", "mainEntity": questions} if questions else None

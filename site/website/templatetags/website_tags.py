@@ -23,3 +23,15 @@ def vraag_zonder_pagina(context: dict[str, Any]) -> str:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return f"{query.urlencode()}&" if query else ""
+
+
+@register.simple_tag(takes_context=True)
+def vraag_met(context: dict[str, Any], **changes: str) -> str:
+    """An address on this page with these values in its query string: an empty one is left out, and the page number always."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return f"?{query.urlencode()}"
