@@ -35,7 +35,7 @@ class OppIndexPage(BasePage):
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
-    subpage_types = ["opp_pages.FormatPage"]
+    subpage_types = ["opp_pages.FormatPage", "opp_pages.OppUitlegPage", "opp_pages.VoorbeeldzinnenPage"]
 
     api_fields = [*BasePage.api_fields, APIField("body")]
 
@@ -199,3 +199,7 @@ class FormatPage(FormatPreviewMixin, ShowsChanges, ReviewedFormat, BasePage):
             "variant": variant,
             "delen": whole(schema.for_variant(variant or "")) if schema else [],
         }
+
+
+# Django finds the other pages of this room here.
+from .uitleg import OppUitlegPage, Uitlegsoort, VoorbeeldzinnenPage  # noqa: E402, F401

@@ -8,6 +8,7 @@ from formats.models import FormatVersie
 
 from .files import load_files
 from .formats import load_formats
+from .opp import load_opp
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
@@ -22,9 +23,11 @@ def load_demo(*, password: str) -> bool:
     """
     load_public()
     if Samenwerkingsverband.objects.exists():
+        load_opp()
         return False
     people = load_people(password=password, site=Site.objects.get(is_default_site=True))
     give_editor_rights(people)
     versies: dict[str, FormatVersie] = load_formats()
+    load_opp()
     load_files(people, versies["groeidocument_po"])
     return True
