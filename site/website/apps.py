@@ -11,10 +11,11 @@ class WebsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the page cache hear of every change, and give editors their groups in every database."""
+        """Let the page cache and the pictures hear of every change, and give editors their groups in every database."""
         from django.db.models.signals import post_migrate
 
-        from . import generation, groups
+        from . import generation, groups, pictures
 
         generation.connect()
+        pictures.connect()
         post_migrate.connect(groups.after_migrate, dispatch_uid="website_groups")
