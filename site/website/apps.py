@@ -11,11 +11,12 @@ class WebsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the page cache hear of every change, make this room findable, and give editors their groups in every database."""
+        """Let the page cache and the pictures hear of every change, make this room findable, and give editors their groups in every database."""
         from django.db.models.signals import post_migrate
 
-        from . import findable, generation, groups
+        from . import findable, generation, groups, pictures
 
         findable.register_search()
         generation.connect()
+        pictures.connect()
         post_migrate.connect(groups.after_migrate, dispatch_uid="website_groups")

