@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Site
+
+from website.four_eyes import ReviewedPageForm
 
 
 def site_of(page: Page) -> Site | None:
@@ -13,7 +14,7 @@ def site_of(page: Page) -> Site | None:
     return max(sites, key=lambda site: len(site.root_page.path), default=None)
 
 
-class HandleidingForm(WagtailAdminPageForm):
+class HandleidingForm(ReviewedPageForm):
     """The form of the page editor."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

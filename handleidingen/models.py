@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from website.lezers import Lezer
 from website.models import BasePage
 from website.pictures import prefetch_pictures
 
@@ -32,17 +33,6 @@ from .selection import Selection
 __all__ = ["Beschikbaarheid", "HandleidingIndexPage", "HandleidingPage", "Lezer", "Onderwerp", "Reactie"]
 
 PRINT = "afdrukken"
-
-
-class Lezer(models.TextChoices):
-    """Who a handleiding speaks to."""
-
-    IB = "ib", "intern begeleider"
-    LEERKRACHT = "leerkracht", "leerkracht"
-    OUDER = "ouder", "ouder of verzorger"
-    LEERLING = "leerling", "leerling"
-    GAST = "gast", "gast"
-    REDACTEUR = "redacteur", "redacteur"
 
 
 class Beschikbaarheid(models.TextChoices):

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import opp_pages.workflow
+import opp_pages.explaining
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voorbeeldzinnen',
                 'verbose_name_plural': 'voorbeeldzinnen',
             },
-            bases=(opp_pages.workflow.ExplainingPage, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(opp_pages.explaining.ExplainingPage, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='OppUitlegPage',
@@ -42,6 +42,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uitleg over het OPP',
                 'verbose_name_plural': 'uitleg over het OPP',
             },
-            bases=(opp_pages.workflow.ExplainingPage, 'wagtailcore.page'),
+            bases=(opp_pages.explaining.ExplainingPage, 'wagtailcore.page'),
         ),
     ]

@@ -11,6 +11,8 @@ from opp_pages import default_formats
 from opp_pages.actions import publish_format_page
 from opp_pages.models import FormatPage, OppIndexPage
 
+from .handleidingen import with_hulpteksten
+
 INDEX_SLUG = "opp"
 
 
@@ -41,7 +43,7 @@ def _publish(name: str, index: OppIndexPage, site: Site) -> FormatVersie:
         soort=details["soort"],
         onderwijstypen=details["onderwijstypen"],
         korte_omschrijving=details["korte_omschrijving"],
-        delen=json.dumps(default_formats.load(name, site=site)),
+        delen=json.dumps(with_hulpteksten(default_formats.load(name, site=site), site)),
         varianten=json.dumps(default_formats.load_varianten(name)),
         live=False,
     )

@@ -4,16 +4,13 @@ A second run adds what is missing, found by its slug, and changes nothing that e
 (`screenshots/<naam>.png`) is put into its step, or renewed, as long as nobody chose another picture there.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
-from formats.blocks.uitleg import per_groep
 from forms_catalog.models import Doelgroep, Formulier, FormulierBestand, FormulierenIndexPage, Onderwijstype, Thema
-from handleidingen.models import HandleidingIndexPage, HandleidingPage
 from opp_pages.models import OppIndexPage
 from website.groups import ensure_groups
 from website.models import HomePage, InfoPage
@@ -32,6 +29,9 @@ EIGENAAR = "Samenwerkingsverband, team ondersteuning"
 
 def load_public() -> None:
     """Make every public page of the demo that is not there yet, and make its home page the root of the default site."""
+    # That room builds its pages with the means of this one.
+    from .handleidingen import load_handleidingen
+
     pages = _content("pages")
     home = _home(pages["home"])
     _site(home)
@@ -42,7 +42,7 @@ def load_public() -> None:
     )
     for entry in _content("formulieren")["formulier"]:
         _formulier(entry)
-    _handleidingen(home)
+    load_handleidingen(home)
     _child(home, OppIndexPage, "opp", title="OPP en groeidocument", show_in_menus=True)
     load_house(home)
     _link(home, pages, catalogue)
@@ -132,44 +132,3 @@ def _formulier(entry: dict[str, Any]) -> None:
     formulier.doelgroepen.set(Doelgroep.objects.filter(code__in=entry["doelgroepen"]))
     formulier.onderwijstypen.set(Onderwijstype.objects.filter(code__in=entry["onderwijstypen"]))
     formulier.themas.set(Thema.objects.filter(code__in=entry["themas"]))
-
-
-def _handleidingen(home: HomePage) -> None:
-    """The overview and every topic, in the order of the content file."""
-    content = _content("handleidingen")
-    intro = content["overzicht"]
-    index = _child(home, HandleidingIndexPage, intro["slug"], title=intro["titel"], show_in_menus=True, introductie=intro["introductie"])
-    for entry in content["pagina"]:
-        if HandleidingPage.objects.child_of(index).filter(slug=entry["slug"]).exists():
-            continue
-        page = HandleidingPage(
-            title=entry["titel"],
-            slug=entry["slug"],
-            lezer=entry["lezer"],
-            beschikbaarheid=entry["beschikbaarheid"],
-            introductie=entry["introductie"],
-            gecontroleerd_op=CHECKED_ON,
-            stappen=[(blok["soort"], _step(blok)) for blok in _written_out(entry["blok"])],
-        )
-        index.add_child(instance=page)
-        page.formulieren = Formulier.objects.filter(slug__in=entry.get("formulieren", []))
-        _publish(page)
-
-
-def _written_out(blokken: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The blocks of a topic; "soorten_vragen" stands for one step per kind of question, in the words that the editor itself shows."""
-    for blok in blokken:
-        if blok["soort"] != "soorten_vragen":
-            yield blok
-            continue
-        for groep, soorten in per_groep().items():
-            tekst = "\n\n".join(f"**{one.naam}.** {one.wat} {one.wanneer} Bijvoorbeeld: {one.voorbeeld}" for one in soorten)
-            yield {"soort": "stap", "titel": f"Soorten vragen: {groep[0].lower()}{groep[1:]}", "tekst": tekst}
-
-
-def _step(blok: dict[str, Any]) -> dict[str, Any]:
-    """The value of one block of a handleiding."""
-    value: dict[str, Any] = {"tekst": paragraphs(blok["tekst"])}
-    if blok["soort"] == "stap":
-        value |= {"titel": blok["titel"], "afbeelding": None, "alt": "", "schermafdruk": blok.get("schermafdruk", "")}
-    return value
