@@ -9,3 +9,12 @@ class RedactieConfig(AppConfig):
     name = "redactie"
     label = "redactie"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep what is found on pages that go live, and keep a BSN from going public."""
+        from website.four_eyes import refuse_when
+
+        from . import checks, remembering
+
+        remembering.connect()
+        refuse_when("redactie", checks.refusals)

@@ -107,3 +107,18 @@ class Webadres(models.Model):
 
     def __str__(self) -> str:
         return self.adres
+
+
+class Paginacontrole(models.Model):
+    """What the checks found on a live page when it went live, so that the report over all pages reads no page again."""
+
+    pagina = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="controle")
+    bevindingen = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "controle van een pagina"
+        verbose_name_plural = "controles van pagina's"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"controle van pagina {self.pk}"

@@ -75,11 +75,11 @@ class RunningView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data(links=running_links(request.user)))
 
 
-def running_links(user: Any) -> list[Voorbeeldlink]:
+def running_links(user: Any, limit: int | None = None) -> list[Voorbeeldlink]:
     """The running links to pages that this user may edit, the first to end first; one query for pages and links together."""
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     links = Voorbeeldlink.objects.running().filter(pagina__in=editable.values("pk").order_by())
-    return list(links.select_related("pagina", "gemaakt_door"))
+    return list(links.select_related("pagina", "gemaakt_door")[:limit])
 
 
 def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:

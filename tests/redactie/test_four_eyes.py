@@ -137,7 +137,7 @@ def test_a_page_is_planned_goes_live_and_expires_at_its_moment(tree, sanne, kari
         assert not now(tree.draft).live and now(tree.draft).expired
 
 
-def test_no_kind_of_page_is_without_four_eyes():
+def test_no_kind_of_page_is_without_four_eyes(tree):
     kinds = [model for model in get_page_models() if model is not Page]
     assert len(kinds) > 6
     for model in kinds:
