@@ -9,8 +9,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from opp_pages.exporting import exchange_response
 
 from .api import api, read_only
-from .listing import answer_list, answer_made, answer_one, as_json, site_of
+from .listing import answer_list, answer_made, answer_one, as_json
 from .question import Paging, refuse_unknown
+from .sites import site_of
 from .sources import formulieren as f
 from .sources import handleidingen as h
 from .sources import opp_formats as o
@@ -23,15 +24,13 @@ MAX_SLUG = 255
 def _list(request: HttpRequest, source: Source, question: Paging) -> HttpResponse:
     """What the filters leave of these objects, one part of it."""
     refuse_unknown(request, type(question))
-    site = site_of(request)
-    return answer_list(request, source, source.asked(site, question), question, site)
+    return answer_list(request, source, question, site_of(request))
 
 
 def _one(request: HttpRequest, source: Source, slug: str) -> HttpResponse:
     """One object by its slug, or by the id that older programs know it by."""
     refuse_unknown(request)
-    site = site_of(request)
-    return answer_one(request, source, source.named(site, _clean(slug)), site)
+    return answer_one(request, source, _clean(slug), site_of(request))
 
 
 def _clean(slug: str) -> str:

@@ -94,7 +94,7 @@ class Formulieren(Source):
         """All but concepts, also those in voorbereiding."""
         return Formulier.objects.public().order_by("titel", "pk")
 
-    def asked(self, site: Site, question: FormulierVraag) -> QuerySet[Any]:
+    def asked(self, site: Site, question: FormulierVraag) -> QuerySet[Any] | None:
         """What the page would show for the same choices.
 
         Raises:
@@ -104,7 +104,7 @@ class Formulieren(Source):
         for name in ("soort", "doelgroep", "onderwijstype", "thema"):
             data.setlist(name, getattr(question, name))
         if not any(data.getlist(name) for name in data):
-            return self.rows(site)
+            return None
         selection = Selection(data)
         for name in data:
             chosen(name, data.getlist(name), [code for code, _ in selection._choices[name]])

@@ -71,19 +71,23 @@ class Handleidingen(Source):
         """Live and open to everybody."""
         return public_pages(HandleidingPage, site).order_by("path")
 
-    def asked(self, site: Site, question: HandleidingVraag) -> QuerySet[Any]:
+    def asked(self, site: Site, question: HandleidingVraag) -> QuerySet[Any] | None:
         """Those for the readers that were asked.
 
         Raises:
             BadQuestion: for a reader that we do not know.
         """
         lezers = chosen("lezer", question.lezer, Lezer.values)
-        return self.rows(site).filter(lezer__in=lezers) if lezers else self.rows(site)
+        return self.rows(site).filter(lezer__in=lezers) if lezers else None
 
     def named(self, site: Site, slug: str) -> QuerySet[Any]:
         """By slug; by number for programs that stored one."""
         rows = self.rows(site)
-        return rows.filter(Q(slug=slug) | Q(pk=int(slug))) if slug.isdecimal() and len(slug) < 18 else rows.filter(slug=slug)
+        return rows.filter(slug=slug) if self.is_plain(slug) else rows.filter(Q(slug=slug) | Q(pk=int(slug)))
+
+    def is_plain(self, slug: str) -> bool:
+        """No number that a page can have."""
+        return not (slug.isascii() and slug.isdecimal() and len(slug) < 18)
 
     def load(self, ids: list[int], site: Site) -> Iterable[HandleidingPage]:
         """With the formulieren that belong to them."""
