@@ -9,10 +9,12 @@ from ninja import Field, Schema
 from wagtail.models import Site
 
 from .addresses import host_of
-from .question import Paging
+from .question import Paging, refuse_unknown
+from .sites import site_of
 from .stukken import HOST, Source, count, dump, fill, find, oldest, with_pieces
 
 JSON = "application/json; charset=utf-8"
+MAX_SLUG = 255
 
 
 class Links(Schema):
@@ -30,6 +32,33 @@ class Lijst(Schema):
     page: int
     page_size: int
     links: Links
+
+
+def answer_question(request: HttpRequest, source: Source, question: Paging) -> HttpResponse:
+    """What the filters leave of these objects, one part of it.
+
+    Raises:
+        BadQuestion: for a parameter or a choice that we do not know.
+        Http404: when no site answers to this host.
+    """
+    refuse_unknown(request, type(question))
+    return answer_list(request, source, question, site_of(request))
+
+
+def answer_named(request: HttpRequest, source: Source, slug: str) -> HttpResponse:
+    """One object by its slug, or by the id that older programs know it by.
+
+    Raises:
+        BadQuestion: for any parameter.
+        Http404: when there is none that everybody may see.
+    """
+    refuse_unknown(request)
+    return answer_one(request, source, clean_slug(slug), site_of(request))
+
+
+def clean_slug(slug: str) -> str:
+    """A slug that a database can be asked for."""
+    return slug.replace("\x00", "")[:MAX_SLUG]
 
 
 def answer_list(request: HttpRequest, source: Source, question: Paging, site: Site) -> HttpResponse:

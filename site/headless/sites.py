@@ -1,16 +1,23 @@
 """Which site a question is for. The answer is that of Wagtail's `Site.find_for_request`; only its words are kept (`prepared`)."""
 
+import threading
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
+from django.db import connection
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import Http404, HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Page, Site
 
+from website.generation import generation
+
 from .prepared import ask, mark_number, mark_text
 
 HOSTNAME, PORT = mark_text("hostname"), mark_number(1)
+MAX_HOSTS = 200
+_lock = threading.Lock()
+_known: dict[tuple[str, int], tuple[int, Site | None]] = {}
 EXACT, DEFAULT_OF_HOSTNAME, DEFAULT, HOSTNAME_ONLY = range(4)
 
 
@@ -37,10 +44,32 @@ def site_of(request: HttpRequest) -> Site:
         port = int(request.get_port())
     except (DisallowedHost, ValueError):
         raise Http404 from None
-    rows = ask("site", _sites, {HOSTNAME: hostname, PORT: port})
-    row = _best(rows)
-    if row is None:
+    site = _remembered(hostname, port)
+    if site is None:
         raise Http404
+    return site
+
+
+def _remembered(hostname: str, port: int) -> Site | None:
+    """The site of this host, asked once per generation (`website.remembered` has the rule): a site or its root page that moves raises it."""
+    if connection.in_atomic_block:
+        return _find(hostname, port)
+    now, key = generation.known(), (hostname, port)
+    entry = _known.get(key)
+    if entry is None or entry[0] != now:
+        before = generation.read()
+        entry = (before, _find(hostname, port))
+        with _lock:
+            if len(_known) > MAX_HOSTS:
+                _known.clear()
+            _known[key] = entry
+    return entry[1]
+
+
+def _find(hostname: str, port: int) -> Site | None:
+    row = _best(ask("site", _sites, {HOSTNAME: hostname, PORT: port}))
+    if row is None:
+        return None
     _, pk, name, root_id, path, depth = row
     return Site(pk=pk, site_name=name, root_page=Page(pk=root_id, path=path, depth=depth))
 

@@ -58,7 +58,7 @@ class Source:
         Raises:
             BadQuestion: for a choice that there is not.
         """
-        raise NotImplementedError
+        return None
 
     def named(self, site: Site, slug: str) -> QuerySet[Any]:
         """The objects that an address with this slug can mean, the best first."""
@@ -126,7 +126,9 @@ def find(source: Source, site: Site, field: str, *, slug: str | None = None, win
         return ask(key, lambda: with_pieces(source.rows(MARKED), source, SITE, field, oldest()), values, window)
     if not source.is_plain(slug):
         return list(with_pieces(source.named(site, slug), source, site.pk, field, oldest())[window[1] : sum(window)])
-    return ask((*key, "slug"), lambda: with_pieces(source.named(MARKED, SLUG), source, SITE, field, oldest()), {**values, SLUG: slug}, window)
+    return ask(
+        (*key, "slug"), lambda: with_pieces(source.named(MARKED, SLUG), source, SITE, field, oldest()), {**values, SLUG: slug}, window
+    )
 
 
 def count(source: Source, site: Site) -> int:
