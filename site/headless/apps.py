@@ -9,3 +9,9 @@ class HeadlessConfig(AppConfig):
     name = "headless"
     label = "headless"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what is published."""
+        from .webhooks.signals import connect
+
+        connect()

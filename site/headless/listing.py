@@ -4,16 +4,17 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Schema
 from wagtail.models import Site
 
 from .addresses import host_of
-from .question import Paging
-from .stukken import HOST, Source, dump, fill, with_pieces
+from .question import Paging, refuse_unknown
+from .sites import site_of
+from .stukken import HOST, Source, count, dump, fill, find, oldest, with_pieces
 
 JSON = "application/json; charset=utf-8"
+MAX_SLUG = 255
 
 
 class Links(Schema):
@@ -33,35 +34,54 @@ class Lijst(Schema):
     links: Links
 
 
-def site_of(request: HttpRequest) -> Site:
-    """The site that was asked.
+def answer_question(request: HttpRequest, source: Source, question: Paging) -> HttpResponse:
+    """What the filters leave of these objects, one part of it.
 
     Raises:
+        BadQuestion: for a parameter or a choice that we do not know.
         Http404: when no site answers to this host.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return site
+    refuse_unknown(request, type(question))
+    return answer_list(request, source, question, site_of(request))
 
 
-def answer_list(request: HttpRequest, source: Source, rows: QuerySet[Any], question: Paging, site: Site) -> HttpResponse:
+def answer_named(request: HttpRequest, source: Source, slug: str) -> HttpResponse:
+    """One object by its slug, or by the id that older programs know it by.
+
+    Raises:
+        BadQuestion: for any parameter.
+        Http404: when there is none that everybody may see.
+    """
+    refuse_unknown(request)
+    return answer_one(request, source, clean_slug(slug), site_of(request))
+
+
+def clean_slug(slug: str) -> str:
+    """A slug that a database can be asked for."""
+    return slug.replace("\x00", "")[:MAX_SLUG]
+
+
+def answer_list(request: HttpRequest, source: Source, question: Paging, site: Site) -> HttpResponse:
     """One page of a list; a page past the end is empty, as programs expect.
 
     Args:
         request: the request.
         source: what kind of objects they are.
-        rows: the objects that were asked for, in their order.
-        question: which part.
+        question: the filters, and which part.
         site: the site that was asked.
     """
-    start = (question.page - 1) * question.pageSize
+    start, size = (question.page - 1) * question.pageSize, question.pageSize
+    rows = source.asked(site, question)
     # One more than asked tells whether there is a next page; the total costs a query only where it cannot be told from that.
-    found = list(with_pieces(rows, source, site, "kort")[start : start + question.pageSize + 1])
-    more = len(found) > question.pageSize
-    total = rows.count() if more or (not found and start) else start + len(found)
-    pieces = fill(found[: question.pageSize], source, request, site, "kort")
-    return assemble(request, question, pieces, total)
+    if rows is None:
+        found = find(source, site, "kort", window=(size + 1, start))
+    else:
+        found = list(with_pieces(rows, source, site.pk, "kort", oldest())[start : start + size + 1])
+    if len(found) > size or (not found and start):
+        total = count(source, site) if rows is None else rows.count()
+    else:
+        total = start + len(found)
+    return assemble(request, question, fill(found[:size], source, request, site, "kort"), total)
 
 
 def assemble(request: HttpRequest, question: Paging, pieces: list[str], total: int) -> HttpResponse:
@@ -88,13 +108,13 @@ def _links(request: HttpRequest, host: str, question: Paging, total: int) -> dic
     }
 
 
-def answer_one(request: HttpRequest, source: Source, rows: QuerySet[Any], site: Site) -> HttpResponse:
-    """The first of these objects as a whole.
+def answer_one(request: HttpRequest, source: Source, slug: str, site: Site) -> HttpResponse:
+    """The object that this slug means, as a whole.
 
     Raises:
         Http404: when there is none.
     """
-    pieces = fill(list(with_pieces(rows, source, site, "lang")[:1]), source, request, site, "lang")
+    pieces = fill(find(source, site, "lang", slug=slug, window=(1, 0)), source, request, site, "lang")
     if not pieces:
         raise Http404
     return as_json(pieces[0], host_of(request))

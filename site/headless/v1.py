@@ -2,40 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Query
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from opp_pages.exporting import exchange_response
 
+from . import v1_pages  # its addresses join the same API
 from .api import api, read_only
-from .listing import answer_list, answer_made, answer_one, as_json, site_of
-from .question import Paging, refuse_unknown
+from .listing import answer_made, answer_named, answer_question, as_json, clean_slug
+from .question import refuse_unknown
+from .sites import site_of
 from .sources import formulieren as f
 from .sources import handleidingen as h
 from .sources import opp_formats as o
-from .stukken import Source
 
 HANDLEIDINGEN, FORMULIEREN, OPP_FORMATS = h.Handleidingen(), f.Formulieren(), o.OppFormats()
-MAX_SLUG = 255
-
-
-def _list(request: HttpRequest, source: Source, question: Paging) -> HttpResponse:
-    """What the filters leave of these objects, one part of it."""
-    refuse_unknown(request, type(question))
-    site = site_of(request)
-    return answer_list(request, source, source.asked(site, question), question, site)
-
-
-def _one(request: HttpRequest, source: Source, slug: str) -> HttpResponse:
-    """One object by its slug, or by the id that older programs know it by."""
-    refuse_unknown(request)
-    site = site_of(request)
-    return answer_one(request, source, source.named(site, _clean(slug)), site)
-
-
-def _clean(slug: str) -> str:
-    return slug.replace("\x00", "")[:MAX_SLUG]
 
 
 @api.get(
@@ -43,7 +25,7 @@ def _clean(slug: str) -> str:
 )
 def handleidingen(request: HttpRequest, question: Query[h.HandleidingVraag]) -> Any:
     """Alle gepubliceerde handleidingen, in de volgorde van de website."""
-    return _list(request, HANDLEIDINGEN, question)
+    return answer_question(request, HANDLEIDINGEN, question)
 
 
 @api.get(
@@ -56,13 +38,13 @@ def handleidingen(request: HttpRequest, question: Query[h.HandleidingVraag]) -> 
 )
 def handleiding(request: HttpRequest, slug: str) -> Any:
     """Een handleiding met haar stappen, op slug of op nummer."""
-    return _one(request, HANDLEIDINGEN, slug)
+    return answer_named(request, HANDLEIDINGEN, slug)
 
 
 @api.get("/formulieren", response=f.FormulierLijst, tags=["formulieren"], operation_id="formulieren", summary="Lijst van formulieren")
 def formulieren(request: HttpRequest, question: Query[f.FormulierVraag]) -> Any:
     """Alle formulieren en documenten die bezoekers kunnen zien, ook die in voorbereiding; met dezelfde filters als de website."""
-    return _list(request, FORMULIEREN, question)
+    return answer_question(request, FORMULIEREN, question)
 
 
 @api.get(
@@ -75,13 +57,13 @@ def formulieren(request: HttpRequest, question: Query[f.FormulierVraag]) -> Any:
 )
 def formulier(request: HttpRequest, slug: str) -> Any:
     """Een formulier of document van de catalogus."""
-    return _one(request, FORMULIEREN, slug)
+    return answer_named(request, FORMULIEREN, slug)
 
 
 @api.get("/opp-formats", response=o.FormatLijst, tags=["opp-formats"], operation_id="oppFormats", summary="Lijst van gepubliceerde formats")
 def opp_formats(request: HttpRequest, question: Query[o.FormatVraag]) -> Any:
     """De nieuwste versie van elk gepubliceerd format."""
-    return _list(request, OPP_FORMATS, question)
+    return answer_question(request, OPP_FORMATS, question)
 
 
 @api.get(
@@ -95,7 +77,7 @@ def opp_formats(request: HttpRequest, question: Query[o.FormatVraag]) -> Any:
 )
 def opp_format(request: HttpRequest, slug: str) -> Any:
     """De nieuwste versie van een format, op slug of op id: nummer, hash, delen, en het JSON Schema van de antwoorden."""
-    return _one(request, OPP_FORMATS, slug)
+    return answer_named(request, OPP_FORMATS, slug)
 
 
 @api.get(
@@ -109,7 +91,7 @@ def opp_format(request: HttpRequest, slug: str) -> Any:
 def opp_format_versie(request: HttpRequest, slug: str, nummer: int) -> Any:
     """Een versie van een format dat nog gepubliceerd is, op slug of op id, en waar haar delen staan."""
     refuse_unknown(request)
-    return answer_made(request, o.versie_item(o.version_of(site_of(request), _clean(slug), _number(nummer))))
+    return answer_made(request, o.versie_item(o.version_of(site_of(request), clean_slug(slug), _number(nummer))))
 
 
 @api.get(
@@ -123,7 +105,7 @@ def opp_format_versie(request: HttpRequest, slug: str, nummer: int) -> Any:
 def opp_format_uitwisseling(request: HttpRequest, slug: str, nummer: int) -> Any:
     """Het uitwisselbestand van een versie, om ergens anders in te lezen: hetzelfde als de export van een redacteur."""
     refuse_unknown(request)
-    return exchange_response(o.version_of(site_of(request), _clean(slug), _number(nummer)), _clean(slug))
+    return exchange_response(o.version_of(site_of(request), clean_slug(slug), _number(nummer)), clean_slug(slug))
 
 
 @api.get(
@@ -137,7 +119,7 @@ def opp_format_uitwisseling(request: HttpRequest, slug: str, nummer: int) -> Any
 def opp_format_schema(request: HttpRequest, slug: str, nummer: int) -> Any:
     """Het JSON Schema (2020-12) van de antwoorden van een gepubliceerde versie; het verandert niet."""
     refuse_unknown(request)
-    return answer_made(request, o.answers_schema(o.version_of(site_of(request), _clean(slug), _number(nummer)), request))
+    return answer_made(request, o.answers_schema(o.version_of(site_of(request), clean_slug(slug), _number(nummer)), request))
 
 
 def _number(nummer: int) -> int:
@@ -155,4 +137,5 @@ def openapi(request: HttpRequest) -> Any:
 
 
 # The same URLs as ninja's own, behind the reader's guard; the name of the namespace is what `reverse` asks for.
+__all__ = ["urls", "v1_pages"]
 urls = (decorate_urlpatterns(api.urls[0], read_only), "ninja", "api-v1")

@@ -279,6 +279,16 @@ CORS_ALLOW_HEADERS = ("accept", "content-type", "if-none-match")
 CORS_EXPOSE_HEADERS = ("API-Version", "ETag", "Link")
 CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60
 
+# Wagtail's own small jobs are done at once; messages to webhooks wait in the database for the worker (docs/beheer.md).
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "webhooks": {"BACKEND": "django_tasks_db.backend.DatabaseBackend"},
+}
+# Whether a webhook may send to this machine itself: for developers only.
+WEBHOOK_LOKAAL = False
+# Whether Wagtail's API v3, a preview that writes with the rights of an editor's token, is mounted.
+WAGTAIL_SCHRIJF_API = env.bool("WAGTAIL_SCHRIJF_API", default=False)
+
 # --- The private house --------------------------------------------------------------------------
 # One or more keys, newest first: "naam:base64 of 32 bytes". Data keys of groeidocumenten are wrapped with these (docs/beheer.md).
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])

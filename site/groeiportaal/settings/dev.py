@@ -33,3 +33,4 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_SERVED_BY_APP = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "post"
+WEBHOOK_LOKAAL = True

@@ -114,7 +114,7 @@ class Formulieren(Source):
         """All but concepts, also those in voorbereiding."""
         return Formulier.objects.on_site(site).public().order_by("titel", "pk")
 
-    def asked(self, site: Site, question: FormulierVraag) -> QuerySet[Any]:
+    def asked(self, site: Site, question: FormulierVraag) -> QuerySet[Any] | None:
         """What the page would show for the same choices.
 
         Raises:
@@ -124,7 +124,7 @@ class Formulieren(Source):
         for name in FILTERS:
             data.setlist(name, getattr(question, name))
         if not any(data.getlist(name) for name in data):
-            return self.rows(site)
+            return None
         selection = Selection(data, site)
         for name in data:
             chosen(name, data.getlist(name), selection.codes(name))

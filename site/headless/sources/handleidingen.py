@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import escape
 from ninja import Field, Schema
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
+from handleidingen.hulpteksten import records
 from handleidingen.models import HandleidingPage, Lezer
+from handleidingen.onderwerpen import Onderwerp
 
 from ..addresses import of_api, of_page, of_site, public_pages
 from ..listing import Lijst
@@ -21,7 +24,8 @@ from ..stukken import Source
 class HandleidingVraag(Paging):
     """The filters of the overview of handleidingen."""
 
-    lezer: list[str] = Field([], description="Voor wie: " + ", ".join(Lezer.values) + ". Mag vaker.", max_length=20)
+    voor: str = Field("", max_length=50, description="Voor wie: " + ", ".join(Lezer.values) + ".")
+    onderwerp: str = Field("", max_length=50, description="Code van het onderwerp.")
 
 
 class HandleidingItem(Schema):
@@ -32,6 +36,7 @@ class HandleidingItem(Schema):
     titel: str
     introductie: str
     lezer: str
+    onderwerp: str
     status: str
     gecontroleerd_op: date | None
     url: str
@@ -39,7 +44,7 @@ class HandleidingItem(Schema):
 
 
 class StapItem(Schema):
-    """Een genummerde stap, of een tip of waarschuwing tussen de stappen; die hebben geen nummer."""
+    """Een genummerde stap, of een tip, waarschuwing of hulptekst tussen de stappen; die hebben geen nummer."""
 
     soort: str
     nummer: int | None
@@ -71,23 +76,34 @@ class Handleidingen(Source):
         """Live and open to everybody."""
         return public_pages(HandleidingPage, site).order_by("path")
 
-    def asked(self, site: Site, question: HandleidingVraag) -> QuerySet[Any]:
-        """Those for the readers that were asked.
+    def asked(self, site: Site, question: HandleidingVraag) -> QuerySet[Any] | None:
+        """Those for the reader and about the subject that were asked.
 
         Raises:
-            BadQuestion: for a reader that we do not know.
+            BadQuestion: for a reader or a subject that we do not know.
         """
-        lezers = chosen("lezer", question.lezer, Lezer.values)
-        return self.rows(site).filter(lezer__in=lezers) if lezers else self.rows(site)
+        if not question.voor and not question.onderwerp:
+            return None
+        rows = self.rows(site)
+        if question.voor:
+            rows = rows.filter(lezer=chosen("voor", [question.voor], Lezer.values)[0])
+        if question.onderwerp:
+            codes = Onderwerp.objects.filter(site_id=site.pk).values_list("code", flat=True)
+            rows = rows.filter(onderwerp__code=chosen("onderwerp", [question.onderwerp], list(codes))[0])
+        return rows
 
     def named(self, site: Site, slug: str) -> QuerySet[Any]:
         """By slug; by number for programs that stored one."""
         rows = self.rows(site)
-        return rows.filter(Q(slug=slug) | Q(pk=int(slug))) if slug.isdecimal() and len(slug) < 18 else rows.filter(slug=slug)
+        return rows.filter(slug=slug) if self.is_plain(slug) else rows.filter(Q(slug=slug) | Q(pk=int(slug)))
+
+    def is_plain(self, slug: str) -> bool:
+        """No number that a page can have."""
+        return not (slug.isascii() and slug.isdecimal() and len(slug) < 18)
 
     def load(self, ids: list[int], site: Site) -> Iterable[HandleidingPage]:
         """With the formulieren that belong to them."""
-        return HandleidingPage.objects.filter(pk__in=ids).prefetch_related("formulieren")
+        return HandleidingPage.objects.filter(pk__in=ids).select_related("onderwerp").prefetch_related("formulieren")
 
     def describe(self, row: HandleidingPage, request: HttpRequest, site: Site) -> tuple[dict[str, Any], dict[str, Any]]:
         """As `HandleidingItem`, and what `HandleidingDetail` adds."""
@@ -97,6 +113,7 @@ class Handleidingen(Source):
             "titel": row.title,
             "introductie": row.introductie,
             "lezer": row.lezer,
+            "onderwerp": row.onderwerp.code if row.onderwerp else "",
             "status": row.beschikbaarheid,
             "gecontroleerd_op": row.gecontroleerd_op,
             "url": of_page(row),
@@ -107,17 +124,19 @@ class Handleidingen(Source):
 
 
 def _steps(page: HandleidingPage) -> list[dict[str, Any]]:
-    steps, number = [], 0
+    steps, number, known = [], 0, records(page.stappen)
     for block in page.stappen:
         is_step = block.block_type == "stap"
         number += is_step
         picture = block.value.get("afbeelding") if is_step else None
+        help_text = known.get(block.value.get("hulptekst") or "") if block.block_type == "hulptekst" else None
+        text = block.value.get("tekst")
         steps.append(
             {
                 "soort": block.block_type,
                 "nummer": number if is_step else None,
-                "titel": block.value["titel"] if is_step else "",
-                "html": expand_db_html(block.value["tekst"].source),
+                "titel": block.value["titel"] if is_step else help_text.naam if help_text else "",
+                "html": escape(help_text.tekst) if help_text else expand_db_html(text.source) if text else "",
                 "afbeelding": of_site(picture.get_rendition("width-960|format-webp").url) if picture else None,
                 "alt": block.value["alt"] if picture else "",
             }

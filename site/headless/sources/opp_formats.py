@@ -83,18 +83,22 @@ class OppFormats(Source):
         """Live pages whose format is not withdrawn."""
         return public_pages(FormatPage, site).filter(format__isnull=False, format__ingetrokken_op__isnull=True).order_by("title", "pk")
 
-    def asked(self, site: Site, question: FormatVraag) -> QuerySet[Any]:
+    def asked(self, site: Site, question: FormatVraag) -> QuerySet[Any] | None:
         """Those of the kinds that were asked.
 
         Raises:
             BadQuestion: for a kind that we do not know.
         """
         soorten = chosen("soort", question.soort, Soort.values)
-        return self.rows(site).filter(soort__in=soorten) if soorten else self.rows(site)
+        return self.rows(site).filter(soort__in=soorten) if soorten else None
 
     def named(self, site: Site, slug: str) -> QuerySet[Any]:
         """By the slug of the page or the id of the format."""
         return by_slug_or_id(self.rows(site), slug)
+
+    def is_plain(self, slug: str) -> bool:
+        """No id: those are written with four hyphens, or with none in 32 characters."""
+        return len(slug) < 32
 
     def load(self, ids: list[int], site: Site) -> Iterable[FormatPage]:
         """With the versions of their formats."""
