@@ -10,7 +10,10 @@ LETTERS = re.compile(r"[^\W\d_]{3,30}")
 VOWELS = "aeiou"
 # Words that say nothing about what somebody looks for.
 SMALL = frozenset(
-    ["aan", "als", "bij", "dat", "de", "die", "dit", "een", "en", "er", "heb", "hebben", "het", "hoe", "ik", "in", "is", "je", "jij", "jouw", "kan", "kun", "kunnen", "maar", "mag", "met", "mij", "mijn", "moet", "na", "naar", "niet", "nog", "of", "om", "ook", "op", "over", "te", "tot", "u", "uit", "uw", "van", "voor", "waar", "waarom", "wanneer", "wat", "we", "welk", "welke", "wie", "wij", "wil", "wordt", "zijn", "zo"]
+    (
+        "aan als bij dat de die dit een en er heb hebben het hoe ik in is je jij jouw kan kun kunnen maar mag met mij mijn moet na naar niet nog "
+        "of om ook op over te tot u uit uw van voor waar waarom wanneer wat we welk welke wie wij wil wordt zijn zo"
+    ).split()
 )
 MAX_FORMS = 8
 # Below this a suggestion is a guess.
