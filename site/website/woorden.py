@@ -9,12 +9,11 @@ WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]{3,30}")
 VOWELS = "aeiou"
 # Words that say nothing about what somebody looks for.
-SMALL = frozenset(
-    (
-        "aan als bij dat de die dit een en er heb hebben het hoe ik in is je jij jouw kan kun kunnen maar mag met mij mijn moet na naar niet nog "
-        "of om ook op over te tot u uit uw van voor waar waarom wanneer wat we welk welke wie wij wil wordt zijn zo"
-    ).split()
+_SMALL = (
+    "aan als bij dat de die dit een en er heb hebben het hoe ik in is je jij jouw kan kun kunnen maar mag met mij mijn moet na naar niet nog "
+    "of om ook op over te tot u uit uw van voor waar waarom wanneer wat we welk welke wie wij wil wordt zijn zo"
 )
+SMALL = frozenset(_SMALL.split())
 MAX_FORMS = 8
 # Below this a suggestion is a guess.
 LIKENESS = 0.7
