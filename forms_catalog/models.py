@@ -198,6 +198,11 @@ class Formulier(index.Indexed, ClusterableModel):
         """Whether its files are offered: what is still being made or has expired is described, not handed out."""
         return self.stand == Status.GELDEND
 
+    @property
+    def vormen(self) -> list[str]:
+        """The forms in which it can be had, each once."""
+        return list(dict.fromkeys(file.soort_naam for file in self.bestanden.all()))
+
     def newest(self) -> "Formulier":
         """The formulier that took its place, and the one that took that one's; itself when there is none that visitors can see."""
         found, seen = self, {self.pk}

@@ -8,6 +8,7 @@ from formats.models import FormatVersie
 
 from .files import load_files
 from .formats import load_formats
+from .formulieren import link_formats
 from .opp import load_opp
 from .people import load_people
 from .public import load_public
@@ -29,5 +30,6 @@ def load_demo(*, password: str) -> bool:
     give_editor_rights(people)
     versies: dict[str, FormatVersie] = load_formats()
     load_opp()
+    link_formats()
     load_files(people, versies["groeidocument_po"])
     return True

@@ -6,25 +6,21 @@ A second run adds what is missing, found by its slug, and changes nothing that e
 
 from typing import Any
 
-from django.core.files.base import ContentFile
-from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
-from forms_catalog.models import Doelgroep, Formulier, FormulierBestand, FormulierenIndexPage, Onderwijstype, Thema
+from forms_catalog.models import FormulierenIndexPage
 from opp_pages.models import OppIndexPage
 from website.groups import ensure_groups
 from website.models import HomePage, InfoPage
 
+from .formulieren import load_formulieren
 from .house import load_house
 from .making import CONTENT as CONTENT
 from .making import child as _child
 from .making import content as _content
 from .making import paragraphs
 from .making import publish as _publish
-from .paper import make_pdf
-from .screenshots import CHECKED_ON, place_screenshots
-
-EIGENAAR = "Samenwerkingsverband, team ondersteuning"
+from .screenshots import place_screenshots
 
 
 def load_public() -> None:
@@ -40,8 +36,7 @@ def load_public() -> None:
     catalogue = _child(
         home, FormulierenIndexPage, "formulieren", title="Formulieren en documenten", show_in_menus=True, introductie=CATALOGUE_INTRO
     )
-    for entry in _content("formulieren")["formulier"]:
-        _formulier(entry)
+    load_formulieren()
     load_handleidingen(home)
     _child(home, OppIndexPage, "opp", title="OPP en groeidocument", show_in_menus=True)
     load_house(home)
@@ -111,24 +106,3 @@ def _link(home: HomePage, pages: dict[str, Any], catalogue: Page) -> None:
 
 def _a_link(link: dict[str, str], by_slug: dict[str, Page]) -> dict[str, Any]:
     return {"tekst": link["tekst"], "pagina": by_slug[link["pagina"]], "adres": "", "toelichting": link.get("toelichting", "")}
-
-
-def _formulier(entry: dict[str, Any]) -> None:
-    """One formulier with its marks and, when it has questions of our own, its PDF."""
-    if Formulier.objects.filter(slug=entry["slug"]).exists():
-        return
-    plain = ("titel", "slug", "omschrijving", "soort", "categorie", "wanneer", "wie_vult_in", "hoe_verder", "status", "versie")
-    formulier = Formulier(eigenaar=EIGENAAR, **{name: entry[name] for name in plain if name in entry})
-    formulier.versiedatum = CHECKED_ON if entry.get("versie") else None
-    if "vragen" in entry:
-        pdf = make_pdf(entry, eigenaar=EIGENAAR, versie=entry["versie"])
-        document = Document(title=entry["titel"])
-        document.file.save(f"{entry['bestand']}.pdf", ContentFile(pdf), save=False)
-        document.file_size = len(pdf)
-        document.save()
-        formulier.bestanden = [FormulierBestand(document=document, omschrijving="om te printen en met de hand in te vullen")]
-    formulier.full_clean()
-    formulier.save()
-    formulier.doelgroepen.set(Doelgroep.objects.filter(code__in=entry["doelgroepen"]))
-    formulier.onderwijstypen.set(Onderwijstype.objects.filter(code__in=entry["onderwijstypen"]))
-    formulier.themas.set(Thema.objects.filter(code__in=entry["themas"]))
