@@ -120,8 +120,9 @@ class FormulierenIndexPage(RoutablePageMixin, BasePage):
         """
         from .models import Formulier
 
-        of_site = Formulier.objects.on_site(self.get_site()).known().with_details()
-        found = of_site.filter(slug=slug).first() or of_site.filter(oude_adressen__slug=slug, oude_adressen__site=self.get_site()).first()
+        site = self.get_site()
+        known = Formulier.objects.known().with_details()
+        found = known.filter(site=site, slug=slug).first() or known.filter(oude_adressen__slug=slug, oude_adressen__site=site).first()
         if found is None:
             raise Http404
         return found

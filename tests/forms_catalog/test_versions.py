@@ -1,5 +1,6 @@
 """What happens to an old link: a file that was replaced, an address that changed, a formulier whose place another one took."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from wagtail.documents.models import Document
 
 from forms_catalog.models import EerderBestand, Formulier, FormulierBestand
 from tests.website.public_tree import PublicTree, a_document, add_formulier
+from website.changes import changes
 
 from .test_admin import BASE, form_data, member
 
@@ -179,3 +181,29 @@ def test_dates_in_the_wrong_order_are_refused(tree: PublicTree) -> None:
     with pytest.raises(ValidationError) as caught:
         tree.geldend.full_clean()
     assert set(caught.value.message_dict) == {"geldig_tot"}
+
+
+def test_a_new_version_is_told_beside_the_news_of_its_own_site(rf: Any, tree: PublicTree) -> None:
+    request = rf.get("/")
+    assert [change.titel for change in changes(request, 9)] == ["Nieuw: Gezinsvragenlijst"]
+    new_version(tree.geldend, a_document("Nieuw"))
+    told = [change for change in changes(rf.get("/"), 9) if "Gezins" in change.titel]
+    assert [(one.datum, one.titel, one.url, one.tekst) for one in told] == [
+        (date(2026, 11, 1), "Gezinsvragenlijst, versie 2.0", PAGE, "Er staat een vraag over de thuistaal bij.")
+    ]
+
+
+def test_a_program_reads_the_same_files_and_dates_as_a_visitor(client: Client, tree: PublicTree) -> None:
+    tree.geldend.bestanden.add(FormulierBestand(adres="https://invullen.example/gezin", taal="en"))
+    tree.geldend.geldig_tot, tree.geldend.titel = date(2099, 7, 31), "Vragen </script><script>alert(1)"
+    tree.geldend.save()
+    row = client.get("/api/v1/formulieren/gezinsvragenlijst").json()
+    assert [(one["soort"], one["taal"]) for one in row["bestanden"]] == [("tekst", "nl"), ("online", "en")]
+    assert (row["status"], row["geldig_tot"]) == ("geldend", "2099-07-31")
+    assert client.get("/api/v1/formulieren?status=verlopen").json()["resultaten"] == []
+
+    text = client.get(PAGE).content.decode()
+    assert "<script>alert" not in text
+    found = json.loads(text.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert (found["@type"], found["version"], found["expires"]) == ("DigitalDocument", "1.0", "2099-07-31")
+    assert len(found["encoding"]) == 1
