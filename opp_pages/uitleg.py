@@ -18,8 +18,8 @@ from formats.blocks import BlokkenField
 from website.models import BasePage
 from website.pictures import prefetch_pictures
 
-from .uitleg_blocks import ELEMENTEN, OppInhoudBlock
 from .explaining import ExplainingPage
+from .uitleg_blocks import ELEMENTEN, OppInhoudBlock
 from .zinnen import banks_in_use, choose
 
 
