@@ -76,10 +76,10 @@ def comparison(page: "FormatPage", oud: str, nieuw: str, *, draft: bool) -> Comp
     return Comparison(tuple(choices), oud, nieuw, tuple(compare(schemas[0], schemas[1])))
 
 
-def steps(page: "FormatPage") -> list[Step]:
+def steps(page: "FormatPage", limit: int = SHOWN_STEPS) -> list[Step]:
     """What each published version changed, the newest first; two queries, however many versions there are."""
     format_ = page.published_format()
-    versies = list(format_.versies.all()[: SHOWN_STEPS + 1]) if format_ else []
+    versies = list(format_.versies.all()[: limit + 1]) if format_ else []
     return [Step(new.nummer, old.nummer, new.gepubliceerd_op, tuple(compare(old.schema, new.schema))) for new, old in pairwise(versies)]
 
 

@@ -17,12 +17,15 @@ from formats.schema import FormatSchema, limits
 from website.models import BasePage
 
 from . import actions
+from .aanbod import choose, explanation
+from .beschrijving import digital_document
 from .changes import ShowsChanges
+from .comparing import steps
+from .etalage import Vraag, parts, shares
 from .forms import ONDERWIJSTYPEN, FormatPageForm
 from .panels import StandPanel
 from .previews import FormatPreviewMixin
 from .texts import wat_is_een_opp
-from .voorbeeld import whole
 from .workflow import ReviewedFormat
 
 
@@ -50,12 +53,21 @@ class OppIndexPage(BasePage):
             FormatPage.objects.child_of(self)
             .live()
             .public()
+            .defer("delen", "varianten")
             .annotate(nummer=models.Subquery(newest.values("nummer")[:1]), versie_van=models.Subquery(newest.values("gepubliceerd_op")[:1]))
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the formats; the query string is not used, so no query string can break the page."""
-        return {**super().get_context(request, *args, **kwargs), "format_pages": self.formats()}
+        """Add the explanation, and the formats as far as the query string asks for them."""
+        uitleg, themas = explanation(self)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "uitleg": uitleg,
+            "themas": themas,
+            "zinnen": VoorbeeldzinnenPage.objects.child_of(self).live().public().first(),
+            "aanbod": choose(self.formats(), themas, request.GET),
+            "onderwijstypen": ONDERWIJSTYPEN,
+        }
 
 
 class FormatPage(FormatPreviewMixin, ShowsChanges, ReviewedFormat, BasePage):
@@ -159,6 +171,11 @@ class FormatPage(FormatPreviewMixin, ShowsChanges, ReviewedFormat, BasePage):
         page.format_id = self.format_id
         return page
 
+    def structured_data(self, request: HttpRequest) -> dict[str, Any] | None:
+        """The newest published version as a DigitalDocument; nothing about a draft."""
+        versie = None if getattr(request, "is_preview", False) else self.current_version()
+        return digital_document(self, versie, request) if versie else None
+
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the page; going live freezes it, going offline withdraws its format.
@@ -187,17 +204,19 @@ class FormatPage(FormatPreviewMixin, ShowsChanges, ReviewedFormat, BasePage):
             schema, problems = self.lenient_schema()
         else:
             schema = versie.schema if versie else None
-        # A variant that does not exist is the first one, so that no query string can break the page.
-        keys = [one.key for one in schema.varianten] if schema else []
-        variant = request.GET.get("variant") if request.GET.get("variant") in keys else "".join(keys[:1])
+        vraag = Vraag(request.GET, schema)
+        form = schema.for_variant(vraag.variant) if schema else None
         return {
             **context,
             "versie": versie,
             "versies": list(format_.versies.defer("schema_json")) if format_ else [],
             "problems": problems,
-            "varianten": schema.varianten if schema else (),
-            "variant": variant,
-            "delen": whole(schema.for_variant(variant or "")) if schema else [],
+            "varianten": [(one, vraag.variant_url(one.key)) for one in schema.varianten] if schema else [],
+            "vraag": vraag,
+            "delen": parts(form, ingevuld=vraag.ingevuld) if form else [],
+            "aandelen": shares(form) if form else [],
+            "laatste": next(iter(steps(self, 1)), None),
+            "themas": list(self.uitlegpaginas.live().public().order_by("path").defer("inhoud")),
         }
 
 

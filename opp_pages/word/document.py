@@ -7,7 +7,7 @@ from formats.papier.document import PrintDeel, PrintDocument
 from formats.papier.pdf import dutch_date
 from formats.schema import FormatSchema
 
-from .paper import Paper
+from .paper import Paper, plain
 from .questions import Questions
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,8 +45,8 @@ def empty_word(schema: FormatSchema, *, swv: str, versie: int, variant: str = ""
 def _properties(paper: Paper, titel: str, swv: str, versie: int, moment: datetime) -> None:
     """What the file says about itself; never who made it on which computer."""
     about = paper.document.core_properties
-    about.title, about.subject, about.language = titel[:250], f"Leeg formulier, versie {versie}", "nl-NL"
-    about.author = about.last_modified_by = swv[:250]
+    about.title, about.subject, about.language = plain(titel)[:250], f"Leeg formulier, versie {versie}", "nl-NL"
+    about.author = about.last_modified_by = plain(swv)[:250]
     about.comments, about.keywords, about.category = "", "", "formulier"
     about.created = about.modified = moment.replace(microsecond=0)
     about.revision = 1

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from formats.text import clean_text
 
@@ -36,17 +38,26 @@ class Paper:
         self._ids = 0
         self._page()
         self._styles()
-        self._style_ids = {style.name: style.style_id for style in self.document.styles}
+        names = {style.name: style.style_id for style in self.document.styles}
+        self._looks = {name: parse_xml(f'<w:pPr {nsdecls("w")}><w:pStyle w:val="{id_}"/></w:pPr>') for name, id_ in names.items()}
+        self._last = self.document.element.body.sectPr
 
-    def write(self, text: str, style: str, into: Any = None) -> Any:
-        """One paragraph of this style, at the end of the document or of a cell; a newline in the text is a line break."""
-        paragraph = (into or self.document).add_paragraph(plain(text))
+    def write(self, text: str, style: str) -> Any:
+        """One paragraph of this style at the end of the document; a newline in the text is a line break."""
+        # Beside the last element of the body, which describes the page; python-docx's own way searches for that place each time.
+        paragraph = Paragraph(OxmlElement("w:p"), self.document._body)
+        self._last.addprevious(paragraph._p)
         self.look(paragraph, style)
+        if text:
+            paragraph.add_run(plain(text))
         return paragraph
 
     def look(self, paragraph: Any, style: str) -> None:
         """Give a paragraph a style by its id; python-docx's own way goes through all styles for every paragraph."""
-        paragraph._p.style = self._style_ids[style]
+        old = paragraph._p.pPr
+        if old is not None:
+            paragraph._p.remove(old)
+        paragraph._p.insert(0, deepcopy(self._looks[style]))
 
     def tick(self, paragraph: Any, label: str, name: str = "") -> None:
         """A box that can be ticked in Word, and the words behind it; `name` is what a screen reader calls it when there are none."""

@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SHIPPED = "opp_rijn_gelderse_vallei"
 NAAM = "OPP, met de hand gebouwd"
+PATIENCE_MS = 120_000
 
 
 # The whole takes minutes: it stands among the long runs (make test-zwaar). Every day one deel of it goes the same way.
@@ -35,6 +36,8 @@ def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes, d
     shipped = shipped.model_copy(update={"format": shipped.format.model_copy(update={"titel": NAAM, "delen": shipped.format.delen[delen]})})
 
     sanne = comes("redactie")
+    # A page of 82 questions is slow to send, to keep and to draw, on a busy machine above all.
+    sanne.page.set_default_timeout(PATIENCE_MS)
     sanne.logs_in()
     starts_an_empty_format(sanne)
     editor = build(sanne.page, shipped.format, korte_omschrijving=shipped.korte_omschrijving)
@@ -42,6 +45,7 @@ def test_a_format_built_by_hand_is_the_shipped_one_and_fills_and_prints(comes, d
     submits(sanne)
 
     karim = comes("eindredactie")
+    karim.page.set_default_timeout(PATIENCE_MS)
     karim.logs_in()
     karim.opens(re.sub(r"^https?://[^/]+", "", sanne.page.url) if "/edit/" in sanne.page.url else edit_address(sanne))
     approves(karim)

@@ -68,3 +68,13 @@ def test_what_is_not_there_cannot_be_printed(client: Client, draft: FormatPage) 
     assert client.get(address(versie, variant="weg")).status_code == 404
     assert client.get(f"/opp-formats/{uuid.uuid4()}/versies/1/leeg.pdf").status_code == 404
     assert client.post(address(versie)).status_code == 405
+
+
+def test_a_browser_that_has_it_gets_it_not_again(client: Client, draft: FormatPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    versie = publish_format_page(draft)
+    for made in (address(versie), address(versie).replace(".pdf", ".docx")):
+        first = client.get(made)
+        assert first["Cache-Control"] == "public, max-age=3600"
+        again = client.get(made, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+        assert client.get(made, headers={"if-none-match": '"iets anders"'}).status_code == 200
