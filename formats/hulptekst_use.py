@@ -25,7 +25,7 @@ def gebruik(hulptekst: Hulptekst) -> list[Gebruik]:
 
     A format that was never published is left out: nobody reads its text yet.
     """
-    found = ReferenceIndex.get_references_to(hulptekst).values_list("base_content_type", "object_id").distinct()
+    found = ReferenceIndex.get_references_to(hulptekst).values_list("content_type", "object_id").distinct()
     by_type: dict[int, list[str]] = {}
     for content_type, object_id in found:
         by_type.setdefault(content_type, []).append(object_id)

@@ -1,5 +1,6 @@
 """Public manuals: an overview per reader and subject, and a page per topic with numbered steps. Readable by everybody, written by editors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -21,6 +22,7 @@ from website.lezers import Lezer
 from website.models import BasePage
 from website.pictures import prefetch_pictures
 
+from .afdrukken import together
 from .blocks import StappenBlock
 from .controle import HandleidingQuerySet, a_year_after
 from .forms import HandleidingForm
@@ -78,9 +80,7 @@ class HandleidingIndexPage(RoutablePageMixin, BasePage):
     def afdrukken(self, request: HttpRequest) -> HttpResponse:
         """Every chosen topic in order on one page, without menus on paper; without a reader only the question for whom."""
         keuze = self.selection(request, with_steps=True)
-        pages = keuze.pages if keuze.voor else []
-        blocks = [block for page in pages for block in page.stappen]
-        prefetch_pictures(block.value["afbeelding"] for block in blocks if block.block_type == "stap")
+        delen, blocks = together(keuze.pages if keuze.voor else [])
         context = self.get_context(request)
         here = self.get_url(request)
         return self.render(
@@ -88,7 +88,7 @@ class HandleidingIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "keuze": keuze,
                 "hier": f"{here}{PRINT}/",
-                "delen": [(page, *page.numbered()) for page in pages],
+                "delen": delen,
                 "hulpteksten": records(blocks),
                 "crumbs": [*context["crumbs"][:-1], (here, self.title), ("", "Afdrukken")],
                 "vandaag": timezone.localdate(),
@@ -189,11 +189,15 @@ class HandleidingPage(BasePage):
         if self.slug == PRINT:
             raise ValidationError({"slug": f"Het adres ‘{PRINT}’ is van de afdrukweergave. Kies een ander adres."})
 
-    def numbered(self) -> tuple[list[Any], list[Stap]]:
-        """What stands before the first step, and the steps with their numbers."""
+    def numbered(self, blocks: Iterable[Any] | None = None) -> tuple[list[Any], list[Stap]]:
+        """What stands before the first step, and the steps with their numbers.
+
+        Args:
+            blocks: the blocks of `stappen`, where they were read already.
+        """
         before: list[Any] = []
         steps: list[Stap] = []
-        for block in self.stappen:
+        for block in self.stappen if blocks is None else blocks:
             if block.block_type == "stap":
                 steps.append(Stap(len(steps) + 1, block.value))
             else:

@@ -18,7 +18,7 @@ _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]{2,}")
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
 # Digits with at most two signs between them: a BSN, a phone number or an account number, however it was typed.
 _DIGITS = re.compile(r"\+?\d(?:[\s.()/-]{0,2}\d){7,}")
-_DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
 
 def personal_data(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from PIL import Image
@@ -52,7 +53,17 @@ def pictures(data: Path, chromium: str) -> Iterator[Picture]:
     with _demo(data) as (address, said), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         walk = Walk(browser, address, said)
-        for part in (walk.niemand, walk.gast, walk.ouder, walk.ib, walk.delen, walk.redacteur):
+        for part in (
+            walk.niemand,
+            walk.gast,
+            walk.ouder,
+            walk.leerling,
+            walk.ib,
+            walk.documenten,
+            walk.delen,
+            walk.redacteur,
+            walk.reacties,
+        ):
             yield from part()
         browser.close()
 
@@ -133,6 +144,17 @@ class Walk:
         _follow(page, "Schrijf een aanvulling")
         page.get_by_label("Wat wilt u toevoegen?").fill(AANVULLING)
         yield "ouder-2", _shot(page, page.locator("main"))
+        _follow(page, "Noor Jansen")
+        _section(page, "Bijlagen", "Documenten")
+        yield "ouder-3", _shot(page, page.locator("main"))
+
+    def leerling(self) -> Iterator[Picture]:
+        """Noor herself."""
+        page = self._page("noor")
+        _follow(page, "Noor Jansen")
+        yield "leerling-1", _shot(page, page.locator("main"), height=1000)
+        _section(page, "Aanleiding", "Signalen en vragen")
+        yield "leerling-2", _shot(page, page.locator("main"))
 
     def ib(self) -> Iterator[Picture]:
         """The intern begeleider: overview, new pupil, new file, filling in."""
@@ -164,15 +186,30 @@ class Walk:
         joke = self._page("joke")
         for writer in (page, joke):
             writer.goto(self.noor)
-            _follow(writer, "Aanleiding", writer.locator("main"))
-            writer.get_by_role("link", name=re.compile("Signalen en vragen")).click()
-            writer.wait_for_load_state()
+            _section(writer, "Aanleiding", "Signalen en vragen")
         page.get_by_label(re.compile("^Wat ziet u in de klas")).fill(OVERLEG)
         yield "invullen-2", _shot(page, page.locator("main"))
         joke.get_by_label(re.compile("^Wat ziet u in de klas")).fill("Noor steekt in de kring vaker haar vinger op dan in september.")
         _press(joke, "Bewaar")
         _press(page, "Bewaar")
         yield "invullen-3", _shot(page, page.locator("main"), height=2000)
+
+    def documenten(self) -> Iterator[Picture]:
+        """A file that is added to a question, and the way to take it off again."""
+        page = self._page("anja")
+        page.goto(self.noor)
+        _section(page, "Bijlagen", "Documenten")
+        yield "documenten-1", _shot(page, page.locator("main"))
+        _follow(page, "Voeg een bestand toe")
+        address = page.url
+        yield "documenten-2", _shot(page, page.locator("main"))
+        paper = io.BytesIO()
+        Image.new("RGB", (595, 842), "white").save(paper, "PDF")
+        file: Any = {"name": "verslag logopedie 2026-11-12.pdf", "mimeType": "application/pdf", "buffer": paper.getvalue()}
+        page.get_by_label("Kies een bestand").set_input_files(file)
+        _press(page, "Voeg toe")
+        page.goto(address)
+        yield "documenten-3", _shot(page, page.locator("main"), height=620)
 
     def delen(self) -> Iterator[Picture]:
         """Permission and links. The links of these pictures are withdrawn, and the demo around them is thrown away."""
@@ -214,6 +251,21 @@ class Walk:
         page.wait_for_timeout(600)
         yield "redacteur-2", _small(page.screenshot())
 
+    def reacties(self) -> Iterator[Picture]:
+        """The report for editors, after some readers answered."""
+        reader = self._page()
+        for slug, answers in (("inloggen", "ja ja ja nee"), ("invullen", "ja nee ja"), ("toegangscode", "nee ja")):
+            for answer in answers.split():
+                reader.goto(f"/handleiding/{slug}/")
+                reader.get_by_role("link", name=re.compile(rf"^{answer.capitalize()}\b.*geholpen$")).click()
+                if answer == "nee":
+                    reader.get_by_label(re.compile("^Wilt u er iets bij")).fill("Stap 2 zag er op mijn scherm anders uit.")
+                _press(reader, "Stuur het antwoord")
+        page = self._page("redactie", width=1200)
+        page.goto("/admin/reports/heeft-dit-geholpen/")
+        page.wait_for_load_state("networkidle")
+        yield "redacteur-3", _small(page.screenshot())
+
     def _page(self, username: str = "", *, width: int = SIZE["width"]) -> Page:
         """A fresh browser window; with a user name somebody is signed in."""
         page = self.browser.new_page(
@@ -241,6 +293,13 @@ def _found(pattern: str, text: str) -> str:
 
 def _follow(page: Page, text: str, within: Locator | None = None) -> None:
     (within or page).get_by_role("link", name=text).first.click()
+    page.wait_for_load_state()
+
+
+def _section(page: Page, hoofdstuk: str, sectie: str) -> None:
+    """From the page of a groeidocument to the form of one section."""
+    _follow(page, hoofdstuk, page.locator("main"))
+    page.get_by_role("link", name=re.compile(f": {sectie}$")).click()
     page.wait_for_load_state()
 
 
