@@ -1,4 +1,6 @@
-"""Keeps secrets and names out of log lines: a guest's token, the secret of a shared draft, what somebody searched for, and the rows that PostgreSQL quotes in errors."""
+"""Keeps secrets and names out of log lines: a guest's token, the secret of a shared draft, what somebody searched for, and the rows that
+PostgreSQL quotes in errors.
+"""
 
 import logging
 import re
