@@ -25,6 +25,8 @@ NO_ANSWER = "De site gaf geen antwoord."
 NO_SAFE_LINE = "De site heeft geen geldig certificaat."
 TOO_MANY = "Het adres stuurt steeds door naar een ander adres."
 WRONG = "Dit is geen webadres."
+# Through these an IPv6 address can stand for any IPv4 address, our own network's included.
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -45,6 +47,8 @@ def is_public(address: str) -> bool:
     """Whether this address lies on the public internet."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if ip.version == 6 and ip in TRANSLATED:
+        return False
     return ip.is_global and not ip.is_multicast and (mapped is None or (mapped.is_global and not mapped.is_multicast))
 
 

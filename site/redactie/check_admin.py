@@ -52,6 +52,10 @@ class ReportView(WagtailAdminTemplateMixin, View):
             self.get_context_data(rijen=rows, aantallen=[(NAMEN[one], kinds[one]) for one in NAMEN if kinds[one]])
         )
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, here."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
 
 def findings_per_page(user: Any) -> list[tuple[Page, list[dict[str, str]]]]:
     """Live pages with findings, one query; a page without any is left out."""

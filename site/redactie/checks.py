@@ -174,8 +174,8 @@ def _reading(pieces: list[Stuk]) -> Iterator[Bevinding]:
     if level.score < dutch.HARD:
         text = f"De tekst leest als {level.oordeel}. Gebruik kortere woorden en kortere zinnen, en leg vaktaal uit."
         yield Bevinding("leesniveau", WAARSCHUWING, text, "Hele pagina")
-    if level.per_zin > dutch.MEAN_SENTENCE:
-        text = f"Een zin heeft gemiddeld {level.per_zin:.0f} woorden. Probeer onder de {dutch.MEAN_SENTENCE:.0f} te blijven."
+    if round(level.per_zin) > dutch.MEAN_SENTENCE:
+        text = f"Een zin heeft gemiddeld {level.per_zin:.0f} woorden. Probeer onder de {dutch.MEAN_SENTENCE + 1} te blijven."
         yield Bevinding("zinslengte", TIP, text, "Hele pagina")
 
 

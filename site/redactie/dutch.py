@@ -21,7 +21,7 @@ _TREMA = re.compile(r"(?<=[aeiou])(?=[äëïöü])", re.IGNORECASE)
 # Shorter texts have no figure: one long word would decide it.
 MIN_WORDS = 80
 LONG_SENTENCE = 20
-MEAN_SENTENCE = 15.0
+MEAN_SENTENCE = 15
 # Douma calls 60 to 70 ordinary. Texts that were written at B1 with care have 75 or more here, so below 60 there is something to gain.
 HARD = 60.0
 VERY_HARD = 45.0

@@ -74,6 +74,10 @@ class RunningView(WagtailAdminTemplateMixin, View):
         """The list."""
         return self.render_to_response(self.get_context_data(links=running_links(request.user)))
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, here."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
 
 def running_links(user: Any, limit: int | None = None) -> list[Voorbeeldlink]:
     """The running links to pages that this user may edit, the first to end first; one query for pages and links together."""

@@ -13,12 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from handleidingen.models import HandleidingIndexPage
-from website.lezers import Lezer
-
 from . import check_admin, preview_admin
 from .checks import refusals
 from .dashboard import StartPanel
+from .own_help import editors_help
 
 # What Wagtail shows on the start page and ours shows better: with what may be done, in a number of queries that does not grow.
 REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation"}
@@ -107,8 +105,7 @@ class HandleidingItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Look where they stand."""
-        index = HandleidingIndexPage.objects.live().public().order_by("path").first()
-        self.url = f"{index.get_url(request)}?lezer={Lezer.REDACTEUR}" if index and index.get_url(request) else ""
+        self.url = editors_help(request)
         return bool(self.url)
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from groeiportaal.scrubbing import scrub
 from opp_pages.models import FormatPage, OppIndexPage
 from redactie.models import Voorbeeldlink
 from redactie.previews import DAGEN, hash_token, make_link
@@ -129,6 +130,11 @@ def test_the_secret_is_long_and_only_its_hash_is_kept(shared):
     link, token = shared
     assert len(token) >= 43 and link.hash == hash_token(token)
     assert token not in json.dumps(list(Voorbeeldlink.objects.values()), default=str)
+
+
+def test_the_secret_stays_out_of_the_log():
+    line = "GET /voorbeeld/abcDEF-_123/?variant=kort 200"
+    assert scrub(line) == "GET /voorbeeld/***/?variant=kort 200"
 
 
 def test_a_draft_of_a_page_that_was_never_published_can_be_shared(tree, sanne):

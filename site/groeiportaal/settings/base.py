@@ -76,6 +76,7 @@ MIDDLEWARE = [
     # Outside the page cache: what they add depends on who asks.
     "corsheaders.middleware.CorsMiddleware",
     "headless.middleware.ApiMiddleware",
+    "redactie.timetable.TimetableMiddleware",
     "website.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -242,6 +243,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Groeiportaal <niet-a
 
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Groeiportaal"
+# How long a process believes what it read of the plan of pages that go live or offline; None: only the command `publish_scheduled` does that.
+TIMETABLE_SECONDS = env.float("TIMETABLE_SECONDS", default=10.0)
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -19,3 +19,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WAGTAIL_AUTOSAVE_INTERVAL = 0
+# Tests count queries; those of the timetable itself switch it on.
+TIMETABLE_SECONDS = None
