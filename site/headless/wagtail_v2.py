@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -12,7 +13,9 @@ from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from formats.models import FormatVersie
 from forms_catalog.documents import public_documents, public_images
+from opp_pages.models import FormatPage
 
 MAX_QUERY = 200
 
@@ -60,7 +63,15 @@ class Pages(PublicViewSet, PagesAPIViewSet):
         """
         if "site" in self.request.GET:
             raise BadRequestError("De site volgt uit het adres en kan niet worden gekozen.")
-        return super().get_base_queryset()
+        pages = super().get_base_queryset()
+        return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=Now()))
+
+    def get_queryset(self) -> QuerySet:
+        """With the versions of formats, which `fields=versie` would otherwise ask page by page."""
+        pages = super().get_queryset()
+        if pages.model is FormatPage:
+            pages = pages.prefetch_related(Prefetch("format__versies", FormatVersie.objects.defer("schema_json")))
+        return pages
 
 
 class Images(PublicViewSet, ImagesAPIViewSet):

@@ -66,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.postgres",
 ]
+# Whether Wagtail's API v3, a preview that writes with the rights of an editor's token, is mounted.
+WAGTAIL_SCHRIJF_API = env.bool("WAGTAIL_SCHRIJF_API", default=False)
+if WAGTAIL_SCHRIJF_API:
+    INSTALLED_APPS.append("wagtail.api.v3")
 
 MIDDLEWARE = [
     "groeiportaal.middleware.DropNulMiddleware",
@@ -271,7 +275,7 @@ REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": 
 
 # --- What programs may read ---------------------------------------------------------------------
 # Any website may read the public API from its visitors' browsers: without cookies, and reading only.
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/api/v[12]/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -286,8 +290,6 @@ TASKS = {
 }
 # Whether a webhook may send to this machine itself: for developers only.
 WEBHOOK_LOKAAL = False
-# Whether Wagtail's API v3, a preview that writes with the rights of an editor's token, is mounted.
-WAGTAIL_SCHRIJF_API = env.bool("WAGTAIL_SCHRIJF_API", default=False)
 
 # --- The private house --------------------------------------------------------------------------
 # One or more keys, newest first: "naam:base64 of 32 bytes". Data keys of groeidocumenten are wrapped with these (docs/beheer.md).
