@@ -12,6 +12,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Site
 
 from formats.models import FormatVersie
 from forms_catalog.documents import public_documents, public_images
@@ -79,7 +80,7 @@ class Images(PublicViewSet, ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Images in use; the rest of the library is the editors' own."""
-        return public_images().order_by("id")
+        return public_images(Site.find_for_request(self.request)).order_by("id")
 
 
 class Documents(PublicViewSet, DocumentsAPIViewSet):
@@ -87,7 +88,7 @@ class Documents(PublicViewSet, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Documents in use; the rest of the library is the editors' own."""
-        return public_documents().order_by("id")
+        return public_documents(Site.find_for_request(self.request)).order_by("id")
 
 
 router = WagtailAPIRouter("wagtailapi")
