@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
 from formats.models import FormatVersie
 from formats.papier.blank import format_document
@@ -49,10 +50,12 @@ def leeg_formulier(request: HttpRequest, format_id: UUID, nummer: int, variant: 
     """The PDF of one version, or of one variant of it.
 
     Raises:
-        Http404: for a version that is not there, a format whose page is not public, and a variant that the version does not have.
+        Http404: for a version that is not there, a format whose page is not public on this site, and a variant that the version does not have.
     """
     versie = get_object_or_404(FormatVersie.objects.select_related("format"), format=format_id, nummer=nummer)
-    if not FormatPage.objects.live().public().filter(format=format_id).exists():
+    site = Site.find_for_request(request)
+    here = FormatPage.objects.descendant_of(site.root_page) if site else FormatPage.objects.none()
+    if not here.live().public().filter(format=format_id).exists():
         raise Http404
     if variant and variant not in {one.key for one in versie.schema.varianten}:
         raise Http404

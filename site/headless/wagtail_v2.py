@@ -64,8 +64,8 @@ class Pages(PublicViewSet, PagesAPIViewSet):
         """
         if "site" in self.request.GET:
             raise BadRequestError("De site volgt uit het adres en kan niet worden gekozen.")
-        pages = super().get_base_queryset()
-        return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=Now()))
+        # Wagtail lets a session that knows a page's password in; here no session counts.
+        return super().get_base_queryset().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=Now()))
 
     def get_queryset(self) -> QuerySet:
         """With the versions of formats, which `fields=versie` would otherwise ask page by page."""

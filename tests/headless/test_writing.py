@@ -30,7 +30,7 @@ def test_on_means_nothing_without_an_editors_token(client: Client, tree: PublicT
             for answer in (asks.get(path), asks.get(path, headers=bearer), asks.post(path, b"{}", content_type="application/json")):
                 assert answer.status_code == 401, path
                 assert "Voor ouders" not in answer.content.decode()
-    no_editor = User.objects.create_user("niemand")
+    no_editor = User.objects.create_user("geen-redacteur")
     assert client.get("/api/v3/pages/", headers=_bearer(no_editor)).status_code == 401
 
 

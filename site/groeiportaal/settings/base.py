@@ -271,7 +271,8 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
 TAGGIT_CASE_INSENSITIVE = True
-REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+# Nobody is ever signed in to Wagtail's API v2; it asks whoever comes whether a restricted page is theirs, so nobody must be somebody.
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser"}
 
 # --- What programs may read ---------------------------------------------------------------------
 # Any website may read the public API from its visitors' browsers: without cookies, and reading only.
