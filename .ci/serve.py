@@ -9,9 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 SECONDS_TO_STOP = 8
+SECONDS_BEFORE_WORKER = 5
+WORKER = [sys.executable, "manage.py", "db_worker", "--backend", "webhooks", "--interval", "2", "--no-reload", "--verbosity", "0"]
 
 
 def complaint(text: str) -> str | None:
@@ -45,6 +48,11 @@ def run(port: str) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     server = subprocess.Popen(command, start_new_session=True)
+    workers: list[subprocess.Popen[bytes]] = []
+    # Sends what waits for webhooks. Nobody publishes in the first seconds, so it does not slow the start.
+    later = threading.Timer(SECONDS_BEFORE_WORKER, lambda: workers.append(subprocess.Popen(WORKER, start_new_session=True)))
+    later.daemon = True
+    later.start()
     try:
         return server.wait()
     except KeyboardInterrupt:
@@ -58,6 +66,10 @@ def run(port: str) -> int:
             server.wait()
         print("\nStopped.")
         return 0
+    finally:
+        later.cancel()
+        for worker in workers:
+            worker.terminate()
 
 
 if __name__ == "__main__":

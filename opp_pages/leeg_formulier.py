@@ -61,9 +61,9 @@ def leeg_formulier(request: HttpRequest, format_id: UUID, nummer: int, variant: 
     """The PDF of one version, or of one variant of it.
 
     Raises:
-        Http404: for a version that is not there, a format whose page is not public, and a variant that the version does not have.
+        Http404: for a version that is not there, a format whose page is not public on this site, and a variant that the version does not have.
     """
-    versie = _public_version(format_id, nummer, variant)
+    versie = _public_version(request, format_id, nummer, variant)
     key = ("pdf", versie.sha256, str(nummer), variant)
     return _answer(request, versie, key, lambda: empty_pdf(versie, variant), "application/pdf", "pdf")
 
@@ -75,7 +75,7 @@ def leeg_in_word(request: HttpRequest, format_id: UUID, nummer: int, variant: st
     Raises:
         Http404: as for the PDF.
     """
-    versie = _public_version(format_id, nummer, variant)
+    versie = _public_version(request, format_id, nummer, variant)
     swv = swv_name(versie.format.site)
     key = ("docx", versie.sha256, str(nummer), variant, swv)
 
@@ -103,9 +103,11 @@ def swv_name(site: Site | None) -> str:
     return next((name for name in (*found, site.site_name) if name), "")
 
 
-def _public_version(format_id: UUID, nummer: int, variant: str) -> FormatVersie:
+def _public_version(request: HttpRequest, format_id: UUID, nummer: int, variant: str) -> FormatVersie:
     versie = get_object_or_404(FormatVersie.objects.select_related("format__site"), format=format_id, nummer=nummer)
-    if not FormatPage.objects.live().public().filter(format=format_id).exists():
+    site = Site.find_for_request(request)
+    here = FormatPage.objects.descendant_of(site.root_page) if site else FormatPage.objects.none()
+    if not here.live().public().filter(format=format_id).exists():
         raise Http404
     if variant and variant not in {one.key for one in versie.schema.varianten}:
         raise Http404

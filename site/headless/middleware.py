@@ -31,10 +31,11 @@ class ApiMiddleware:
         method = request.method
         response = self.get_response(request)
         request.method = method
-        if request.path_info.startswith(OWN) or request.path_info == OWN.rstrip("/"):
-            response = _as_problem(request, response)
-            response.headers["API-Version"] = VERSION
-        return _with_etag(request, response)
+        if not request.path_info.startswith(OWN) and request.path_info != OWN.rstrip("/"):
+            return _with_etag(request, response)
+        response = _with_etag(request, _as_problem(request, response))
+        response.headers["API-Version"] = VERSION
+        return response
 
 
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 PROBLEM = "application/problem+json; charset=utf-8"
 TITLES = {
     400: "Ongeldige vraag",
+    401: "Meld u eerst aan",
     403: "Dit mag niet",
     404: "Niet gevonden",
     405: "Deze methode kan hier niet",

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 SITE, DEPTH, PATH, SLUG = mark_number(1), mark_number(2), mark_text("path"), mark_text("slug")
 MARKED = Site(pk=SITE, root_page=Page(pk=SITE, path=PATH, depth=DEPTH))
 MAX_AGE = timedelta(minutes=10)
+FORGOTTEN_AFTER = timedelta(days=1)
 # Stands in a stored piece where the host of the question belongs. JSON never holds this character by itself.
 HOST = "\x01"
 _ESCAPED = '"\\u0001'
@@ -178,6 +179,8 @@ def _keep(made: dict[int, Json], soort: str, site: Site, number: int) -> None:
                 unique_fields=["site_id", "soort", "object_id"],
                 update_fields=["generatie", "gebouwd_op", "kort", "lang"],
             )
+            # What was withdrawn long ago does not stay behind here.
+            Stuk.objects.filter(site_id=site.pk, soort=soort, gebouwd_op__lt=now - FORGOTTEN_AFTER).delete()
     except DatabaseError:
         # A read-only or busy database: the answer is made already, only the next one takes as long.
         logger.warning("Ready JSON could not be kept.", exc_info=True)

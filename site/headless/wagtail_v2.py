@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -11,8 +12,11 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Site
 
+from formats.models import FormatVersie
 from forms_catalog.documents import public_documents, public_images
+from opp_pages.models import FormatPage
 
 MAX_QUERY = 200
 
@@ -60,7 +64,15 @@ class Pages(PublicViewSet, PagesAPIViewSet):
         """
         if "site" in self.request.GET:
             raise BadRequestError("De site volgt uit het adres en kan niet worden gekozen.")
-        return super().get_base_queryset()
+        # Wagtail lets a session that knows a page's password in; here no session counts.
+        return super().get_base_queryset().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=Now()))
+
+    def get_queryset(self) -> QuerySet:
+        """With the versions of formats, which `fields=versie` would otherwise ask page by page."""
+        pages = super().get_queryset()
+        if pages.model is FormatPage:
+            pages = pages.prefetch_related(Prefetch("format__versies", FormatVersie.objects.defer("schema_json")))
+        return pages
 
 
 class Images(PublicViewSet, ImagesAPIViewSet):
@@ -68,7 +80,7 @@ class Images(PublicViewSet, ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Images in use; the rest of the library is the editors' own."""
-        return public_images().order_by("id")
+        return public_images(Site.find_for_request(self.request)).order_by("id")
 
 
 class Documents(PublicViewSet, DocumentsAPIViewSet):
@@ -76,7 +88,7 @@ class Documents(PublicViewSet, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Documents in use; the rest of the library is the editors' own."""
-        return public_documents().order_by("id")
+        return public_documents(Site.find_for_request(self.request)).order_by("id")
 
 
 router = WagtailAPIRouter("wagtailapi")

@@ -57,6 +57,7 @@ GROUPS: dict[str, Rechten] = {
             "forms_catalog.add_thema",
             "forms_catalog.change_thema",
             "forms_catalog.delete_thema",
+            "headless.view_aflevering",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",

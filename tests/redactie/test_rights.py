@@ -19,7 +19,7 @@ EVERY_EDITOR = {
 }  # fmt: skip
 OPENS = {
     "Redacteur": EVERY_EDITOR | {"forms_catalog"},
-    "Eindredacteur": EVERY_EDITOR | {"forms_catalog", "redirects"},
+    "Eindredacteur": EVERY_EDITOR | {"forms_catalog", "redirects", "webhook-berichten"},
     "Formatbeheerder": EVERY_EDITOR | {"lijsten", "banken", "hulpteksten", "wettelijke-onderdelen"},
 }
 # No group of editors has a right of any kind on these.

@@ -66,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.postgres",
 ]
+# Whether Wagtail's API v3, a preview that writes with the rights of an editor's token, is mounted.
+WAGTAIL_SCHRIJF_API = env.bool("WAGTAIL_SCHRIJF_API", default=False)
+if WAGTAIL_SCHRIJF_API:
+    INSTALLED_APPS.append("wagtail.api.v3")
 
 MIDDLEWARE = [
     "groeiportaal.middleware.DropNulMiddleware",
@@ -270,11 +274,12 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
 TAGGIT_CASE_INSENSITIVE = True
-REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+# Nobody is ever signed in to Wagtail's API v2; it asks whoever comes whether a restricted page is theirs, so nobody must be somebody.
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser"}
 
 # --- What programs may read ---------------------------------------------------------------------
 # Any website may read the public API from its visitors' browsers: without cookies, and reading only.
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/api/v[12]/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -289,8 +294,6 @@ TASKS = {
 }
 # Whether a webhook may send to this machine itself: for developers only.
 WEBHOOK_LOKAAL = False
-# Whether Wagtail's API v3, a preview that writes with the rights of an editor's token, is mounted.
-WAGTAIL_SCHRIJF_API = env.bool("WAGTAIL_SCHRIJF_API", default=False)
 
 # --- The private house --------------------------------------------------------------------------
 # One or more keys, newest first: "naam:base64 of 32 bytes". Data keys of groeidocumenten are wrapped with these (docs/beheer.md).

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from ninja import Field, Schema
 from wagtail.models import Site
 
-from forms_catalog.filters import Selection
+from forms_catalog.filters import MAX_VRAAG, SORTERINGEN, Selection
 from forms_catalog.models import Formulier
 
 from ..addresses import of_api, of_site
@@ -51,6 +51,8 @@ class FormulierVraag(Paging):
     thema: list[str] = Field([], description="Onderwerp. Mag vaker.", max_length=20)
     categorie: list[str] = Field([], description="Ondersteuningscategorie. Mag vaker.", max_length=20)
     status: list[str] = Field([], description="Hoe ver het is, op de dag van de vraag. Mag vaker.", max_length=20)
+    q: str = Field("", max_length=MAX_VRAAG, description="Woorden in titel of omschrijving.")
+    sorteer: str = Field("", max_length=20, description="Volgorde: " + ", ".join(SORTERINGEN) + ".")
     taal: list[str] = Field([], description="Taal van het formulier of van een bestand. Mag vaker.", max_length=20)
 
 
@@ -123,12 +125,16 @@ class Formulieren(Source):
         data = QueryDict(mutable=True)
         for name in FILTERS:
             data.setlist(name, getattr(question, name))
+        if question.sorteer:
+            data["sorteer"] = chosen("sorteer", [question.sorteer], list(SORTERINGEN))[0]
+        if question.q:
+            data["q"] = question.q
         if not any(data.getlist(name) for name in data):
             return None
         selection = Selection(data, site)
-        for name in data:
+        for name in FILTERS:
             chosen(name, data.getlist(name), selection.codes(name))
-        return selection.formulieren().order_by("titel", "pk")
+        return selection.sorted()
 
     def load(self, ids: list[int], site: Site) -> Iterable[Formulier]:
         """With everything that a list shows."""
