@@ -7,14 +7,23 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Site
 
 from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from tests.builders import template
 from tests.builders.world import World, build_world, close_guest
+from tests.website.standing_tree import make_room, take_down
 
 _WORLD: list[World] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """The public site that one test left standing is gone before a test that did not ask for it."""
+    with item.config.stash[blocking_manager_key].unblock():
+        make_room(item)
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +41,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
             _WORLD.append(build_world())
     yield
     with django_db_blocker.unblock():
+        take_down()
         teardown_databases(names, verbosity=0)
 
 

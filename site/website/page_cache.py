@@ -3,8 +3,13 @@
 It stands before the session middleware, so that a hit costs no session, no user and (most seconds) no query. It stores what the whole chain
 below it answered, security headers included, so that a hit and a miss have the same headers. Nobody's own page can enter: a request with a
 cookie, an Authorization header or a private path passes by, and so does an answer that sets a cookie or was marked private.
+
+What is stored is stored packed too, and sent packed to who can unpack it: a quarter of the bytes, at no cost per visitor. Only what is stored is
+packed: a page that holds somebody's secret beside words from its address must never be (that is how BREACH guesses a token), and those are not here.
 """
 
+import gzip
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -14,6 +19,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from .generation import generation
 
@@ -25,9 +31,13 @@ MAX_KEY_LENGTH = 500
 # Addresses with a query string have a room of their own, so that a flood of invented queries cannot drive out the pages that everybody reads.
 MAX_PAGES = 1000
 MAX_VARIANTS = 200
+# Below this the packed bytes and their header are no gain.
+PACK_FROM_BYTES = 500
 
 CONTENT_TYPES = ("text/html", "application/json")
 PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE")
+# A browser that can unpack gzip names it, with a weight above nothing.
+UNPACKS = re.compile(r"(?:^|,)\s*gzip\s*(?!;\s*q=0(?:\.0*)?\s*(?:,|$))(?:;|,|$)", re.IGNORECASE)
 SHARED_VARY = frozenset({"cookie", "accept-encoding", "hx-request"})
 
 Key = tuple[str, str, str, str]
@@ -35,12 +45,18 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored answer, and the generation that was read before it was made."""
+    """A stored answer, and the generation that was read before it was made; `packed` is empty where packing is no gain."""
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
     generation: int
     stored_at: float
+    packed: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return len(self.content) + len(self.packed)
 
 
 class Room:
@@ -67,10 +83,10 @@ class Room:
         """Store an answer and forget the oldest until everything fits."""
         with self._lock:
             old = self._entries.pop(key, None)
-            self.bytes += len(entry.content) - (len(old.content) if old else 0)
+            self.bytes += entry.size - (old.size if old else 0)
             self._entries[key] = entry
             while len(self._entries) > self.max_entries or self.bytes > MAX_TOTAL_BYTES // 2:
-                self.bytes -= len(self._entries.popitem(last=False)[1].content)
+                self.bytes -= self._entries.popitem(last=False)[1].size
 
     def clear(self) -> None:
         """Forget everything."""
@@ -106,9 +122,11 @@ class PageCacheMiddleware:
         # Read before the page is made: a change during the making gives a newer counter, and then this entry is never served.
         before = generation.read()
         response = self.get_response(request)
-        if _may_be_shared(request, response):
-            room.put(key, Entry(response.content, tuple(response.headers.items()), before, monotonic()))
-        return response
+        if not _may_be_shared(request, response):
+            return response
+        made = _entry(response, before)
+        room.put(key, made)
+        return _answer(made, request)
 
     def _key(self, request: HttpRequest) -> Key | None:
         """Where the answer to this request is stored, or None if it may not be."""
@@ -126,11 +144,28 @@ class PageCacheMiddleware:
             return None
 
 
+def _entry(response: HttpResponse, before: int) -> Entry:
+    """What is kept of an answer."""
+    patch_vary_headers(response, ["Accept-Encoding"])
+    packed = b""
+    if len(response.content) >= PACK_FROM_BYTES and not response.has_header("Content-Encoding"):
+        # The time in the header of gzip would make the same page another one every second.
+        packed = gzip.compress(response.content, 6, mtime=0)
+    return Entry(response.content, tuple(response.headers.items()), before, monotonic(), packed)
+
+
 def _answer(entry: Entry, request: HttpRequest) -> HttpResponse:
-    """The stored answer as a new response; HEAD gets the headers alone."""
-    response = HttpResponse(b"" if request.method == "HEAD" else entry.content)
+    """The stored answer as a new response, packed where the visitor's browser asked for that; HEAD gets the headers alone."""
+    packed = bool(entry.packed) and UNPACKS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+    content = entry.packed if packed else entry.content
+    response = HttpResponse(b"" if request.method == "HEAD" else content)
     for name, value in entry.headers:
         response.headers[name] = value
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(content))
+        if response.headers.get("ETag", "").startswith('"'):
+            response.headers["ETag"] = f"W/{response.headers['ETag']}"
     return response
 
 

@@ -193,9 +193,20 @@ one_grant = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(grants=st.lists(one_grant, max_size=5))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(grants=st.lists(one_grant, min_size=1, max_size=5))
 def test_list_and_detail_agree_whatever_was_granted(world, person, grants):
+    list_and_detail_agree(world, person, grants)
+
+
+@pytest.mark.zwaar
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(grants=st.lists(one_grant, max_size=8))
+def test_list_and_detail_agree_whatever_was_granted_five_hundred_times(world, person, grants):
+    list_and_detail_agree(world, person, grants)
+
+
+def list_and_detail_agree(world, person, grants) -> None:
     for name, file, rechten, grond, begins, lasts, taken_back in grants:
         groeidocument, van = Groeidocument.unguarded.get(pk=getattr(world, file)), timezone.now() + timedelta(hours=begins)
         tot = None if lasts is None else van + timedelta(hours=max(lasts, 0))

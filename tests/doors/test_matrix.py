@@ -4,11 +4,13 @@ The table of who may do what stands here a second time, apart from the code, so 
 addresses come from the URLconf: a new private view is in the matrix by itself, and an address with an unknown part stops the suite.
 """
 
+import functools
 import re
 import uuid
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from groeidocumenten.dossiers.access import Recht
@@ -66,9 +68,10 @@ LOBBY = {
 }
 
 
-def routes() -> list[tuple[str, str]]:
+@functools.cache
+def routes() -> tuple[tuple[str, str], ...]:
     """(name, route) of every private address."""
-    return sorted({(pattern.name or "", route) for route, pattern in private_patterns()})
+    return tuple(sorted({(pattern.name or "", route) for route, pattern in private_patterns()}))
 
 
 def fill(route: str, world, chapter: str, dossier: uuid.UUID) -> str:
@@ -76,26 +79,40 @@ def fill(route: str, world, chapter: str, dossier: uuid.UUID) -> str:
 
     Fails for a part it does not know: who adds an address says here what to put in it.
     """
-    from groeidocumenten.dossiers.models import Toegangslink, Toestemming
+    section = f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie"
+    parts = parts_of_noor(world, chapter) | {"dossier_id": dossier, "sectie": section}
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
+    assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
+    return "/" + filled
 
-    link = Toegangslink.unguarded.filter(groeidocument=world.noor).order_by("pk").first()
-    parts = {
-        "dossier_id": dossier,
+
+_PARTS: dict[str, dict[str, object]] = {}
+
+
+def parts_of_noor(world, chapter: str) -> dict[str, object]:
+    """What the parts of an address are for Noor's file: rows of the world, which are the same in every test of this process."""
+    if chapter not in _PARTS:
+        _PARTS[chapter] = _look_up_parts(world, chapter)
+    return _PARTS[chapter]
+
+
+def _look_up_parts(world, chapter: str) -> dict[str, object]:
+    from groeidocumenten.dossiers.models import Toestemming
+
+    noor, link = world.noor, world.guests["gast_leest_alles"].link
+    return {
         "hoofdstuk": chapter,
-        "sectie": f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie",
         "veld": f"{chapter}-bestand",
-        "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=world.noor, veld=f"{chapter}-bestand").pk,
+        "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
-    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
-    assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
-    return "/" + filled
 
 
+@functools.cache
 def callback(route: str):
     return next(pattern.callback for other, pattern in private_patterns() if other == route)
 
@@ -119,7 +136,11 @@ def snapshot() -> dict[str, int]:
 
     The journaal is left out: that somebody looked is written down.
     """
-    counted = {model.__name__: model._default_manager.count() for model in private_models() if not model.__name__.startswith("Journaal")}
+    models = [model for model in private_models() if not model.__name__.startswith("Journaal")]
+    counts = " UNION ALL ".join(f"SELECT '{model.__name__}', COUNT(*) FROM \"{model._meta.db_table}\"" for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(counts)
+        counted = dict(cursor.fetchall())
     versions = apps.get_model("inhoud.Sectieantwoord").unguarded.values_list("pk", "versie")
     return counted | {"versions": hash(frozenset(versions))}
 
@@ -145,21 +166,23 @@ def canaries_hidden_from(person: str, world) -> set[str]:
 def test_every_private_address_answers_each_person_as_the_table_says(person, world, enter):
     client = enter(person)
     hidden = canaries_hidden_from(person, world)
+    before = snapshot()
     for name, route in routes():
         for chapter in CHAPTERS if "<str:hoofdstuk>" in route else CHAPTERS[:1]:
             address = fill(route, world, chapter, world.noor)
             for method in ("get", "post"):
                 if name == "verlaten" and method == "post":
                     continue  # leaves; has a test of its own
-                before = snapshot() if method == "post" else None
                 answer = getattr(client, method)(address)
                 where = f"{method.upper()} {route} ({chapter}) as {person}: {answer.status_code}"
                 body = answer.content.decode("utf-8", "replace")
                 assert not [canary for canary in hidden if canary in body], where
                 expect(person, name, route, chapter, answer, where)
                 assert answer.status_code < 500, where
-                if before is not None and not may_open(person, route, chapter):
-                    assert snapshot() == before, where
+                if method == "post":
+                    after = snapshot()
+                    assert after == before or may_open(person, route, chapter), where
+                    before = after
 
 
 def expect(person: str, name: str, route: str, chapter: str, answer, where: str) -> None:

@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from django.db import connection
 
-from tests.website.public_tree import PublicTree, build_public_tree
+from tests.website.standing_tree import stands, tree
 from website import page_cache
 from website.generation import generation
+
+__all__ = ["stands", "tree"]
 
 
 @pytest.fixture(autouse=True)
@@ -21,12 +23,6 @@ def _empty_page_cache() -> Iterator[None]:
     for room in (page_cache.pages, page_cache.variants):
         room.clear()
     generation.forget()
-
-
-@pytest.fixture
-def tree(db: None) -> PublicTree:
-    """A small public site."""
-    return build_public_tree()
 
 
 @pytest.fixture

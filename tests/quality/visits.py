@@ -22,8 +22,10 @@ WATCH_FOCUS = """() => {
   const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length;
   const every = [...document.querySelectorAll("a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex]")];
   const stops = every.filter((e) => e.type !== "hidden" && e.tabIndex >= 0 && !e.matches(":disabled") && shown(e) && !e.closest("[inert]"));
-  const look = (e) => [e, e.parentElement, e.labels?.[0]].filter(Boolean).map((part) => {
-    const s = getComputedStyle(part);
+  // A card shows the ring around all of it, with the ::after of its link.
+  const parts = (e) => [[e], [e, "::after"], [e.parentElement], [e.labels?.[0]]].filter(([part]) => part);
+  const look = (e) => parts(e).map(([part, pseudo]) => {
+    const s = getComputedStyle(part, pseudo);
     const outline = s.outlineStyle === "none" ? 0 : parseFloat(s.outlineWidth);
     return [outline >= 2 ? s.outlineColor + outline : "", s.boxShadow].join(" ");
   }).join(" | ");

@@ -11,10 +11,14 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.models import User
-from tests.website.public_tree import PublicTree, build_public_tree
+from tests.website.public_tree import PublicTree
+from tests.website.standing_tree import stands
+from tests.website.standing_tree import tree as public_tree
 from website import page_cache
 from website.generation import generation
 from website.groups import GROUPS, ensure_groups
+
+__all__ = ["public_tree", "stands"]
 
 SUBMIT, PUBLISH = {"action-submit": "1"}, {"action-publish": "1"}
 APPROVE = {"action-workflow-action": "1", "workflow-action-name": "approve"}
@@ -32,11 +36,10 @@ def _empty_page_cache() -> Iterator[None]:
 
 
 @pytest.fixture
-def tree(db: None) -> PublicTree:
-    """A small public site."""
-    made = build_public_tree()
+def tree(public_tree: PublicTree) -> PublicTree:
+    """A small public site, and the groups of the editors."""
     ensure_groups()
-    return made
+    return public_tree
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
 from wagtail.images import get_image_model
 
-from tests.website.public_tree import PublicTree, build_public_tree
+from tests.website import counting
+from tests.website.standing_tree import stands, tree
 from website import page_cache
 from website.generation import generation
+
+__all__ = ["stands", "tree"]
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +35,6 @@ def _forget_the_sizes_of_pictures() -> None:
 
 
 @pytest.fixture
-def tree(db: None) -> PublicTree:
-    """A small public site."""
-    return build_public_tree()
-
-
-@pytest.fixture
 def committed(db: None) -> Callable[[], AbstractContextManager[None]]:
     """`with committed():` does at its end what a real commit does, although the test itself is rolled back."""
 
@@ -49,3 +47,13 @@ def committed(db: None) -> Callable[[], AbstractContextManager[None]]:
             callback()
 
     return act
+
+
+@pytest.fixture
+def count_pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that were really made, in order."""
+    made: list[str] = []
+    monkeypatch.setattr(counting, "made", made)
+    place = settings.MIDDLEWARE.index("website.page_cache.PageCacheMiddleware") + 1
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:place], "tests.website.counting.Counting", *settings.MIDDLEWARE[place:]]
+    return made

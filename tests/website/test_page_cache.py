@@ -1,5 +1,6 @@
 """The page cache: what it keeps, for whom, and how soon a change is seen."""
 
+import gzip
 from time import monotonic
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from tests.website import counting
 from tests.website.public_tree import PublicTree, add_formulier
 from website import generation as generation_module
 from website import page_cache
@@ -17,16 +17,6 @@ from website.generation import generation
 from website.models import Generatie
 
 PAGE = "/voor-ouders/"
-
-
-@pytest.fixture
-def count_pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths that were really made, in order."""
-    made: list[str] = []
-    monkeypatch.setattr(counting, "made", made)
-    place = settings.MIDDLEWARE.index("website.page_cache.PageCacheMiddleware") + 1
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:place], "tests.website.counting.Counting", *settings.MIDDLEWARE[place:]]
-    return made
 
 
 @pytest.fixture
@@ -222,6 +212,40 @@ def test_an_answer_that_sets_a_cookie_is_not_stored(rf: Any, db: None) -> None:
 def test_an_answer_that_may_not_be_kept_is_not_stored(rf: Any, db: None, value: str) -> None:
     page_cache.PageCacheMiddleware(lambda request: HttpResponse("x", headers={"Cache-Control": value}))(rf.get("/iets/"))
     assert len(page_cache.pages) == 0
+
+
+# --- packed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("accepts", ["gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8", "GZIP ; q=0.5"])
+def test_who_can_unpack_gets_the_page_packed_at_the_first_visit_and_at_the_next(tree: PublicTree, accepts: str) -> None:
+    plain = fresh().get(PAGE)
+    page_cache.pages.clear()
+    for answer in (fresh().get(PAGE, headers={"accept-encoding": accepts}), fresh().get(PAGE, headers={"accept-encoding": accepts})):
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        assert int(answer.headers["Content-Length"]) == len(answer.content) < len(plain.content) / 2
+        assert gzip.decompress(answer.content) == plain.content
+
+
+@pytest.mark.parametrize("accepts", ["", "identity", "br", "gzip;q=0", "gzip; q=0.000, br", "notgzip"])
+def test_who_cannot_unpack_gets_the_page_as_it_is(tree: PublicTree, accepts: str) -> None:
+    packed = gzip.decompress(fresh().get(PAGE, headers={"accept-encoding": "gzip"}).content)
+    answer = fresh().get(PAGE, headers={"accept-encoding": accepts})
+    assert not answer.has_header("Content-Encoding") and "Accept-Encoding" in answer.headers["Vary"]
+    assert answer.content == packed
+
+
+def test_what_is_personal_is_never_packed(tree: PublicTree) -> None:
+    client = fresh()
+    client.cookies["iets"] = "1"
+    assert not client.get(PAGE, headers={"accept-encoding": "gzip"}).has_header("Content-Encoding")
+
+
+def test_the_room_counts_the_packed_bytes_too() -> None:
+    room = page_cache.Room(10)
+    room.put(("http", "h", "/", ""), page_cache.Entry(b"0123456789", (), 1, 0.0, b"01234"))
+    assert room.bytes == 15
 
 
 def test_a_process_without_the_public_house_has_no_page_cache(settings: Any) -> None:
