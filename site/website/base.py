@@ -27,6 +27,9 @@ class BasePage(Reviewed, Page):
 
     base_form_class = ReviewedPageForm
 
+    # Under which kind visitors find it; the many kinds of pages that exist once are all "pagina" to them.
+    zoeksoort: ClassVar[str] = ""
+
     class Meta:
         abstract = True
 

@@ -10,10 +10,11 @@ LETTERS = re.compile(r"[^\W\d_]{3,30}")
 VOWELS = "aeiou"
 # Words that say nothing about what somebody looks for.
 SMALL = frozenset(
-    (
-        "aan als bij dat de die dit een en er heb hebben het hoe ik in is je jij jouw kan kun kunnen maar mag met mij mijn moet na naar niet nog "
-        "of om ook op over te tot u uit uw van voor waar waarom wanneer wat we welk welke wie wij wil wordt zijn zo"
-    ).split()
+    re.findall(
+        r"\w+",
+        "aan als bij dat de die dit een en er heb hebben het hoe ik in is je jij jouw kan kun kunnen maar mag met mij mijn moet na naar niet nog of "
+        "om ook op over te tot u uit uw van voor waar waarom wanneer wat we welk welke wie wij wil wordt zijn zo",
+    )
 )
 MAX_FORMS = 8
 # Below this a suggestion is a guess.
@@ -40,7 +41,7 @@ def forms(word: str) -> list[str]:
 
 def _singulars(word: str) -> list[str]:
     found = []
-    if word.endswith("en") and len(word) > 5:
+    if word.endswith("en") and len(word) > 4:
         stem = word[:-2]
         if stem[-1] == stem[-2] and stem[-1] not in VOWELS:
             found.append(stem[:-1])
@@ -53,17 +54,19 @@ def _singulars(word: str) -> list[str]:
 
 
 def _plurals(word: str) -> list[str]:
-    if word.endswith(("en", "s")):
+    if word.endswith("en"):
         return []
     if word.endswith("e"):
         return [f"{word}n", f"{word}s"]
-    last, before = word[-1], word[-2]
+    last, before, third = word[-1], word[-2], word[-3]
     if last in VOWELS:
         return [f"{word}s", f"{word}en"]
-    found = [f"{word}en", f"{word}s"]
-    if before in VOWELS and word[-3] == before:
+    found = [f"{word}en", *([] if last == "s" else [f"{word}s"])]
+    if before in VOWELS and third == before:
         found.insert(0, f"{word[:-2]}{_soft(last)}en")
-    elif before in VOWELS and word[-3] not in VOWELS:
+    elif before in VOWELS and third in VOWELS:
+        found.insert(0, f"{word[:-1]}{_soft(last)}en")
+    elif before in VOWELS:
         found.insert(0, f"{word}{last}en")
     return found
 
