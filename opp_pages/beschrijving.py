@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def digital_document(page: "FormatPage", versie: FormatVersie, request: HttpRequest) -> dict[str, Any]:
     """The newest version as a DigitalDocument; one entry of `encoding` per file, of every variant."""
     variants = [one.key for one in versie.schema.varianten] or [""]
-    files = [(name, kind, variant) for name, kind in (("leeg_formulier", "application/pdf"), ("leeg_in_word", WORD)) for variant in variants]
+    files = [
+        (name, kind, variant) for name, kind in (("leeg_formulier", "application/pdf"), ("leeg_in_word", WORD)) for variant in variants
+    ]
     return {
         "@type": "DigitalDocument",
         "name": page.title,

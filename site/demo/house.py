@@ -73,7 +73,7 @@ def _required(home: HomePage, model: Any, entry: dict[str, Any], rich: tuple[str
 
 def _news(home: HomePage) -> None:
     news = content("nieuws")
-    index = child(home, NieuwsIndexPage, news["slug"], title=news["titel"], introductie=news["introductie"], show_in_menus=True)
+    index = child(home, NieuwsIndexPage, news["slug"], title=news["titel"], introductie=news["introductie"])
     for entry in news["bericht"]:
         fields = {"title": entry["titel"], "datum": entry["datum"], "introductie": entry["introductie"]}
         child(index, NieuwsPage, entry["slug"], inhoud=blocks(entry["blokken"]), **fields)

@@ -32,6 +32,8 @@ class BasePage(Reviewed, Page):
     # What was met on the way here, from the site's home page to the page above this one; None when the page was not found by its address.
     way: tuple[Page, ...] | None = None
     open_to_all = False
+    # Under which kind visitors find it; the many kinds of pages that exist once are all "pagina" to them.
+    zoeksoort: ClassVar[str] = ""
 
     class Meta:
         abstract = True

@@ -23,7 +23,8 @@ class BegrippenForm(ReviewedPageForm):
         cleaned = super().clean()
         seen: dict[str, str] = {}
         for form in self.formsets["begrippen"].forms if "begrippen" in self.formsets else []:
-            data = getattr(form, "cleaned_data", {})
+            # Rows are judged after the page itself; asking for their errors judges them now.
+            data = form.cleaned_data if not form.errors else {}
             term = data.get("term", "")
             if data.get("DELETE") or not term:
                 continue

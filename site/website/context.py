@@ -50,14 +50,14 @@ def _menu(site: Site) -> list[tuple[str, str]]:
 
 
 def footer_items(request: HttpRequest) -> list[dict[str, Any]]:
-    """The pages that every page leads to, as `url` and `title`: contact, ouder- en jeugdsteunpunt, privacy and accessibility."""
+    """What every page leads to, as `url` and `title`: questions, terms and news, contact, ouder- en jeugdsteunpunt, privacy, accessibility."""
     return remember("footer", request, _footer, [])
 
 
 def _footer(site: Site) -> list[dict[str, Any]]:
-    from .models import ContactPage, PrivacyPage, SteunpuntPage, ToegankelijkheidPage
+    from .models import BegrippenPage, ContactPage, NieuwsIndexPage, PrivacyPage, SteunpuntPage, ToegankelijkheidPage, VragenIndexPage
 
-    kinds = (ContactPage, SteunpuntPage, PrivacyPage, ToegankelijkheidPage)
+    kinds = (VragenIndexPage, BegrippenPage, NieuwsIndexPage, ContactPage, SteunpuntPage, PrivacyPage, ToegankelijkheidPage)
     pages = list(Page.objects.descendant_of(site.root_page).live().public().type(*kinds).select_related("content_type"))
     pages.sort(key=lambda page: [kind._meta.model_name for kind in kinds].index(page.content_type.model))
     return [{"url": url, "title": page.title} for page in pages if (url := page.get_url(current_site=site))]

@@ -33,10 +33,18 @@ def _page_hit(page: Page, request: HttpRequest) -> Hit:
         page.title,
         page.get_url(request) or "",
         getattr(page, "omschrijving", page.search_description),
-        page.page_type_display_name,
+        _kind(page),
         (lezer,) if lezer else (),
         op_titel=isinstance(page, BegrippenPage | VragenPage),
     )
+
+
+def _kind(page: Page) -> str:
+    """What a visitor calls it: a page of this room or an overview is a page; what another room makes keeps its own name."""
+    if own := getattr(page, "zoeksoort", ""):
+        return own
+    general = page._meta.app_label == "website" or page._meta.model_name.endswith("indexpage")
+    return "pagina" if general else page.page_type_display_name
 
 
 def _terms(request: HttpRequest) -> Iterable[tuple[Hit, str]]:

@@ -113,6 +113,8 @@ class NieuwsPage(BasePage):
 
     template = "website/nieuws_page.html"
 
+    zoeksoort = "nieuws"
+
     class Meta:
         verbose_name = "nieuwsbericht"
         verbose_name_plural = "nieuwsberichten"

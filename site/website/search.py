@@ -127,16 +127,16 @@ def find(question: str, request: HttpRequest, *, soort: str = "", lezer: str = "
 
 
 def _all_hits(asked: list[str], request: HttpRequest) -> list[Hit]:
-    """The lines of every source: titles that hold every word first, the shortest of them before longer ones, then as the sources gave them."""
+    """The lines of every source: titles that hold every word first, then titles with a word that begins so, then the rest."""
     per_word = [forms(word) for word in asked]
     query = And([Or([PlainText(form) for form in per]) if len(per) > 1 else PlainText(per[0]) for per in per_word])
     hits = [hit for source in _sources.values() for hit in _hits(source, query, " ".join(asked), request)]
     hits += [hit for source in _listed.values() for hit, text in source(request) if _holds(text, per_word)]
     ranked = []
     for hit in dict.fromkeys(hits):
-        in_title = _holds(hit.titel, per_word)
-        if in_title or not hit.op_titel:
-            ranked.append((not in_title, len(hit.titel) if in_title else 0, hit))
+        rank = 0 if _holds(hit.titel, per_word, whole=True) else 1 if _holds(hit.titel, per_word) else 2
+        if rank < 2 or not hit.op_titel:
+            ranked.append((rank, len(hit.titel) if rank < 2 else 0, hit))
     ranked.sort(key=lambda row: row[:2])
     return [hit for *_, hit in ranked]
 
@@ -152,10 +152,10 @@ def _hits(source: Source, query: SearchQuery, question: str, request: HttpReques
             yield hit
 
 
-def _holds(text: str, per_word: list[list[str]]) -> bool:
-    """Whether a text has every word of the question, in some form or as the beginning of a word."""
+def _holds(text: str, per_word: list[list[str]], *, whole: bool = False) -> bool:
+    """Whether a text has every word of the question, in some form or, unless `whole`, as the beginning of a word."""
     there = words(text)
-    return all(any(word in per or word.startswith(per[0]) for word in there) for per in per_word)
+    return all(any(word in per or (not whole and word.startswith(per[0])) for word in there) for per in per_word)
 
 
 def _meant(asked: list[str], request: HttpRequest) -> str:

@@ -59,9 +59,10 @@ class ToegankelijkheidForm(ReviewedPageForm):
         cleaned = super().clean()
         if self.is_deferred_validation or "status" not in cleaned or "tekortkomingen" not in cleaned:
             return cleaned
-        if cleaned["status"] == Status.VOLLEDIG and len(cleaned["tekortkomingen"]):
+        complete, named = cleaned["status"] == Status.VOLLEDIG, len(cleaned["tekortkomingen"])
+        if complete and named:
             self.add_error("status", "Er staan tekortkomingen in de lijst. Kies een andere status, of haal weg wat is opgelost.")
-        if cleaned["status"] != Status.VOLLEDIG and not len(cleaned["tekortkomingen"]):
+        elif not complete and not named:
             self.add_error("tekortkomingen", "Noem wat nog niet goed gaat. Zonder tekortkomingen past alleen status A.")
         return cleaned
 

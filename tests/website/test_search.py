@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms_catalog.models import Formulier
+from tests.website.house_tree import build_house
 from tests.website.public_tree import CONCEPT_WORD, DRAFT_WORD, PublicTree, add_formulier
+from website.woorden import forms
 
 
 def test_a_visitor_finds_pages_and_formulieren(client: Client, tree: PublicTree) -> None:
@@ -39,9 +41,12 @@ def test_an_endless_question_is_refused_kindly(client: Client, tree: PublicTree)
     assert "Uw zoekvraag is te lang" in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ["999", "-1", "abc", "1e9", "", "\x00", "٣"])
-def test_an_odd_page_number_gives_a_page(client: Client, tree: PublicTree, page: str) -> None:
-    assert client.get("/zoeken/", {"q": "formulier", "page": page}).status_code == 200
+def test_an_odd_page_number_gives_the_first_page_and_one_beyond_the_last_a_404(client: Client, tree: PublicTree) -> None:
+    for page in ("-1", "abc", "1e9", "", "\x00", "٣"):
+        assert client.get("/zoeken/", {"q": "formulier", "page": page}).status_code == 200
+    answer = client.get("/zoeken/", {"q": "formulier", "page": "9999"})
+    assert answer.status_code == 404
+    assert "Waar zocht u naar?" in answer.content.decode()
 
 
 def test_results_are_cut_into_pages_that_keep_the_question(client: Client, tree: PublicTree) -> None:
@@ -87,3 +92,79 @@ def test_a_formulier_that_becomes_a_concept_again_is_no_longer_found(client: Cli
     formulier.status = "concept"
     formulier.save()
     assert "Niets gevonden" in client.get("/zoeken/?q=gezinsvragenlijst").content.decode()
+
+
+def test_terms_and_questions_are_found_one_by_one(client: Client, tree: PublicTree) -> None:
+    house = build_house(tree.home)
+    found = client.get("/zoeken/?q=ontwikkelingsperspectief").content.decode()
+    assert 'href="/begrippen/#opp"' in found
+    found = client.get("/zoeken/?q=mag+ik+meelezen").content.decode()
+    assert f'href="/vragen/ouders/#v-{house.ouders.vragen[0].id[:8]}"' in found
+    assert "1 resultaat" in found
+    house.vragen.unpublish()
+    house.ouders.unpublish()
+    assert "Niets gevonden" in client.get("/zoeken/?q=meelezen").content.decode()
+
+
+def test_filters_count_combine_and_can_be_shared(client: Client, tree: PublicTree) -> None:
+    build_house(tree.home)
+    everything = client.get("/zoeken/?q=opp").content.decode()
+    assert "Begrip (1)" in everything
+    assert "Vraag (1)" in everything
+    assert "Ouder of verzorger (1)" in everything
+    one = client.get("/zoeken/?q=opp&soort=vraag&lezer=ouder").content.decode()
+    assert "1 resultaat" in one
+    assert 'href="?q=opp&amp;soort=vraag"' in one
+    none = client.get("/zoeken/?q=opp&soort=begrip&lezer=ouder").content.decode()
+    assert "Niets gevonden" in none
+    odd = client.get("/zoeken/", {"q": "opp", "soort": "<b>draak", "lezer": "\x00koning"})
+    assert odd.status_code == 200
+    assert "Wij kennen de keuze “&lt;b&gt;draak” niet." in odd.content.decode()
+    assert "Wij kennen de keuze “koning” niet." in odd.content.decode()
+    assert "Begrip (1)" in odd.content.decode()
+
+
+def test_a_question_of_signs_alone_says_what_to_type(client: Client, tree: PublicTree) -> None:
+    text = client.get("/zoeken/", {"q": '"*() ^-'}).content.decode()
+    assert "Typ een woord met letters of cijfers." in text
+
+
+def test_a_typing_error_is_met_with_the_nearest_public_word(client: Client, tree: PublicTree) -> None:
+    text = client.get("/zoeken/?q=gezinsvraagenlijst").content.decode()
+    assert 'Bedoelde u <a href="?q=gezinsvragenlijst">gezinsvragenlijst</a>?' in text
+    for word in (DRAFT_WORD, CONCEPT_WORD):
+        assert "Bedoelde u" not in client.get("/zoeken/", {"q": f"{word}x"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("school", "scholen"),
+        ("stap", "stappen"),
+        ("formulier", "formulieren"),
+        ("brief", "brieven"),
+        ("begrip", "begrippen"),
+        ("jaar", "jaren"),
+        ("tekening", "tekeningen"),
+        ("leerling", "leerlingen"),
+        ("ouder", "ouders"),
+        ("toets", "toetsen"),
+        ("reis", "reizen"),
+        ("hulpvraag", "hulpvragen"),
+    ],
+)
+def test_singular_and_plural_find_each_other(one: str, other: str) -> None:
+    assert other in forms(one)
+    assert one in forms(other)
+
+
+def test_a_page_is_found_by_another_form_of_its_words(client: Client, tree: PublicTree) -> None:
+    assert "Voor ouders" in client.get("/zoeken/?q=vlinder").content.decode()
+    assert "Gezinsvragenlijst" in client.get("/zoeken/?q=gezinsvragenlijsten").content.decode()
+
+
+@settings(max_examples=200, deadline=None)
+@given(word=st.text(max_size=40))
+def test_no_word_breaks_its_forms(word: str) -> None:
+    assert word in forms(word)
+    assert len(forms(word)) <= 8
