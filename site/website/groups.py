@@ -61,6 +61,7 @@ GROUPS: dict[str, Rechten] = {
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
+            "website.change_siteinstellingen",
         ),
         approves=True,
     ),
