@@ -53,7 +53,8 @@ def _fill(made: Iterable[OppUitlegPage], blocks: dict[str, list[dict[str, Any]]]
     """Write the content once all pages are there, so that each can lead to each, and publish."""
     by_slug = {page.slug: page for page in index.get_parent().get_descendants()}
     for page in made:
-        page.inhoud = [(blok["soort"], _block(blok, by_slug)) for blok in blocks[page.slug]]
+        values = [(blok["soort"], _block(blok, by_slug)) for blok in blocks[page.slug]]
+        page.inhoud = [(soort, value) for soort, value in values if soort != "hierbij" or value["links"]]
         _publish(page)
 
 
