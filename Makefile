@@ -21,7 +21,7 @@ CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-zwaar lint lint-code lint-types lint-templates lint-django format bench screenshots lock clean venv venv-dev
+.PHONY: help demo test test-zwaar lint lint-code lint-types lint-templates lint-django format bench lighthouse screenshots lock clean venv venv-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -88,6 +88,9 @@ format: venv-dev ## let ruff put the code in its form
 
 bench: venv-dev ## measure; prints ratios, keeps nothing
 	@for file in benchmarks/[!_]*.py; do [ -e "$$file" ] || continue; echo "== $$file"; $(CLEAN_ENV) $(PY) "$$file" || exit 1; done
+
+lighthouse: venv-dev ## the four scores of Lighthouse 12 for a page of every type (needs Node and a Chromium)
+	@$(CLEAN_ENV) CHROMIUM="$(CHROMIUM)" $(if $(DATA_DIR),DATA_DIR="$(DATA_DIR)") $(PY) .ci/lighthouse.py $(ARGS)
 
 screenshots: venv-dev ## make the pictures of the handleidingen anew (needs a Chromium)
 	@[ -x "$(CHROMIUM)" ] || { echo "No Chromium or Chrome was found; name one with CHROMIUM=/path/to/it." >&2; exit 1; }

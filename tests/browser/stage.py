@@ -26,7 +26,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 MADE_OF = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site", "requirements.txt")
 KINDS = {".py", ".toml", ".json", ".png", ".typ", ".txt"}
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 @dataclass
