@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from .bestanden import FormulierBestand
+
 if TYPE_CHECKING:
     from .models import Formulier
 
@@ -98,7 +100,8 @@ def keep_previous(formulier: "Formulier", before: Snapshot | None) -> None:
     """
     if before is None or not before.was_public:
         return
-    now = set(formulier.bestanden.filter(document__isnull=False).values_list("document_id", flat=True))
+    # Asked from the database: the formulier itself still remembers the rows of the form.
+    now = set(FormulierBestand.objects.filter(formulier=formulier, document__isnull=False).values_list("document_id", flat=True))
     for number, name in before.bestanden.items():
         if number not in now:
             EerderBestand.objects.update_or_create(
