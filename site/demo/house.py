@@ -81,9 +81,7 @@ def _news(home: HomePage) -> None:
 
 def _questions(home: HomePage) -> None:
     questions = content("vragen")
-    index = child(
-        home, VragenIndexPage, questions["slug"], title=questions["titel"], introductie=questions["introductie"], show_in_menus=True
-    )
+    index = child(home, VragenIndexPage, questions["slug"], title=questions["titel"], introductie=questions["introductie"])
     for entry in questions["lijst"]:
         rows = [("vraag", {"vraag": vraag, "antwoord": paragraphs(antwoord)}) for vraag, antwoord in entry["vragen"]]
         child(index, VragenPage, entry["slug"], title=entry["titel"], introductie=entry["introductie"], lezer=entry["lezer"], vragen=rows)
