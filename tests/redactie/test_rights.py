@@ -18,8 +18,8 @@ EVERY_EDITOR = {
     "test404", "workflows",
 }  # fmt: skip
 OPENS = {
-    "Redacteur": EVERY_EDITOR | {"forms_catalog"},
-    "Eindredacteur": EVERY_EDITOR | {"forms_catalog", "redirects", "webhook-berichten"},
+    "Redacteur": EVERY_EDITOR | {"forms_catalog", "onderwerpen", "reacties"},
+    "Eindredacteur": EVERY_EDITOR | {"forms_catalog", "onderwerpen", "reacties", "redirects", "webhook-berichten"},
     "Formatbeheerder": EVERY_EDITOR | {"lijsten", "banken", "hulpteksten", "wettelijke-onderdelen"},
 }
 # No group of editors has a right of any kind on these.
