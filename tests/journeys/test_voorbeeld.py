@@ -16,7 +16,7 @@ def test_an_editor_shares_a_draft_with_somebody_who_has_no_account(comes):
     sanne.opens("/admin/pages/")
     sanne.follows("Bekijk de onderliggende pagina's van 'Samen opschrijven wat een leerling nodig heeft'")
     sanne.page.get_by_role("link", name=PAGE, exact=True).first.click()
-    sanne.page.get_by_label("introductie", exact=False).first.fill(NEW)
+    sanne.page.locator('[name="introductie"]').fill(NEW)
     sanne.page.get_by_role("button", name="Bewaar concept").click()
     expect(sanne.page.get_by_text(re.compile("is gewijzigd")).first).to_be_visible()
     sanne.page.get_by_role("button", name="Acties").first.click()

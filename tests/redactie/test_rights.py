@@ -22,11 +22,11 @@ OPENS = {
     "Eindredacteur": EVERY_EDITOR | {"forms_catalog", "onderwerpen", "reacties", "redirects", "webhook-berichten"},
     "Formatbeheerder": EVERY_EDITOR | {"lijsten", "banken", "hulpteksten", "wettelijke-onderdelen"},
 }
-# No group of editors has a right of any kind on these.
+# No group of editors has a right of any kind on these. Of the settings only one is an editor's: the name and the colours of the own site.
 FORBIDDEN_APPS = {"accounts", "auth", "dossiers", "inhoud", "delen", "bewaren", "guardian", "sessions", "axes", "contenttypes", "demo"}
 FORBIDDEN_MODELS = {
     "wagtailcore.site", "wagtailcore.collection", "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
-    "website.vierogentaak", "website.siteinstellingen", "wagtailusers.userprofile", "wagtailcore.locale",
+    "website.vierogentaak", "wagtailusers.userprofile", "wagtailcore.locale",
 }  # fmt: skip
 
 
@@ -66,6 +66,8 @@ def test_the_table_gives_no_right_on_people_schools_files_or_settings(groups):
             _action, _, model = codename.partition("_")
             assert app not in FORBIDDEN_APPS and f"{app}.{model}" not in FORBIDDEN_MODELS, f"{name}: {permission}"
             assert app == "wagtailadmin" or apps.is_installed(apps.get_app_config(app).name)
+        settings = {permission for permission in rights.models if permission.endswith("instellingen")}
+        assert settings <= ({"website.change_siteinstellingen"} if rights.approves else set()), name
         assert "publish" not in rights.pages or rights.approves, f"{name} publishes without being a reviewer"
         assert not {"bulk_delete"} & set(rights.pages), name
 
