@@ -84,11 +84,20 @@ def answer_list(request: HttpRequest, source: Source, question: Paging, site: Si
     return assemble(request, question, fill(found[:size], source, request, site, "kort"), total)
 
 
-def assemble(request: HttpRequest, question: Paging, pieces: list[str], total: int) -> HttpResponse:
-    """The answer around these pieces, with its links in the body and in the header."""
+def assemble(request: HttpRequest, question: Paging, pieces: list[str], total: int, besides: dict[str, Any] | None = None) -> HttpResponse:
+    """The answer around these pieces, with its links in the body and in the header.
+
+    Args:
+        request: the request.
+        question: which part.
+        pieces: the JSON of each line.
+        total: how many there are in all.
+        besides: what this list also says about itself.
+    """
     host = host_of(request)
     links = _links(request, host, question, total)
-    head = json.dumps({"aantal": total, "page": question.page, "page_size": question.pageSize, "links": links}, ensure_ascii=False)
+    about = {"aantal": total, "page": question.page, "page_size": question.pageSize, "links": links, **(besides or {})}
+    head = json.dumps(about, ensure_ascii=False)
     response = as_json(f'{head[:-1]}, "resultaten": [{",".join(pieces)}]}}', host)
     response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
     return response

@@ -74,7 +74,7 @@ def vragen_van_lezer(request: HttpRequest, slug: str) -> Any:
 
 @api.get("/zoeken", response=z.ZoekLijst, tags=["zoeken"], operation_id="zoeken", summary="Zoeken op de website")
 def zoeken(request: HttpRequest, question: Query[z.ZoekVraag]) -> Any:
-    """Wat de zoekfunctie van de website vindt, in dezelfde volgorde."""
+    """Wat de zoekfunctie van de website vindt, in dezelfde volgorde en met dezelfde filters."""
     refuse_unknown(request, z.ZoekVraag)
-    lines, total = z.found(request, question)
-    return assemble(request, question, [dump(line) for line in lines], total)
+    lines, total, meant = z.found(request, question)
+    return assemble(request, question, [dump(line) for line in lines], total, {"bedoeld": meant})

@@ -165,7 +165,7 @@ def test_every_address_refuses_what_it_does_not_know_by_name(client: Client, des
         for parameter in operation["parameters"]:
             if parameter["in"] != "query" or parameter["name"] == "q":
                 continue
-            answer = client.get(address, {parameter["name"]: "bestaat-niet"})
+            answer = client.get(address, {parameter["name"]: "bestaat-niet", **({"q": "vlinders"} if path == "/zoeken" else {})})
             assert (answer.status_code, answer.json()["errors"][0]["name"]) == (400, parameter["name"]), path
             assert "bestaat-niet" not in answer.content.decode(), path
 
@@ -218,3 +218,5 @@ def test_a_search_of_ten_thousand_characters_or_only_operators_answers(client: C
     for odd in ('"', "* OR *", "NEAR(", "'; --", "🐘", "\u202e", "%00", "(((((", "AND AND AND"):
         assert client.get(f"{V1}/zoeken", {"q": odd}).status_code == 200
     assert client.get(f"{V1}/zoeken?q=vlinders").json()["aantal"] == 1
+    assert client.get(f"{V1}/zoeken?q=vlinders&lezer=ouder&pageSize=1").status_code == 200
+    assert client.get(f"{V1}/zoeken?q=vlindres").json()["bedoeld"]

@@ -312,6 +312,7 @@ def test_an_eindredacteur_reads_the_log_and_an_administrator_manages(webhook: We
     eind = person("Eindredacteur")
     assert statuses(eind)[:2] == [200, 200]
     assert all(status in (*closed, 405) for status in statuses(eind)[2:])
+    assert one in eind.get(log).content.decode()
     assert webhook.geheim not in eind.get(one).content.decode()
     assert receiver.got == []
     assert not DBTaskResult.objects.exists()

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -86,6 +86,11 @@ class Webhooks(ModelViewSet):
         return [*super().get_urlpatterns(), path("test/<int:pk>/", test, name="test")]
 
 
+def address_of(aflevering: Aflevering) -> str:
+    """The screen of one message."""
+    return reverse("webhookberichten:inspect", args=[aflevering.pk])
+
+
 class Log(ModelViewSet):
     """Every message, newest first."""
 
@@ -98,7 +103,7 @@ class Log(ModelViewSet):
     add_to_reference_index = False
     form_fields = ("status",)
     list_display = (
-        Column("gebeurtenis", label="Gebeurtenis", accessor="get_gebeurtenis_display"),
+        TitleColumn("gebeurtenis", label="Gebeurtenis", accessor="get_gebeurtenis_display", get_url=address_of),
         Column("soort", label="Soort", accessor="get_soort_display"),
         Column("webhook", label="Webhook"),
         Column("status", label="Stand", accessor="get_status_display"),
