@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,6 +15,8 @@ from tests.quality.visits import Visit, visits
 from tests.quality.walk import Walk, walk
 
 __all__ = ["browser", "stage"]
+
+LONG_PAGE = 40_000
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +75,13 @@ def as_in_production(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def html_folder(pages: Walk, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page that was fetched, as a file."""
+def html_files(pages: Walk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """File → address for every kind of page, and for every other page that is not very long: those are the formats, which are all made alike."""
     folder = tmp_path_factory.mktemp("html")
+    files = {}
     for number, answer in enumerate(pages.answers.values()):
-        (folder / f"{number}.html").write_text(answer.html, encoding="utf-8")
-    return folder
+        if answer.path in pages.kinds.values() or len(answer.html) < LONG_PAGE:
+            file = folder / f"{number}.html"
+            file.write_text(answer.html, encoding="utf-8")
+            files[str(file)] = answer.path
+    return files
