@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 FIRST_VISIT_BYTES = 60_000
 # Error pages are made without asking the database anything; they have links of their own in the text.
 WITHOUT_MENU = {"niet gevonden", "formulieren, bladzijde die er niet is"}
-EXPECTED = dict.fromkeys(EXTRA, 200) | {"niet gevonden": 404, "zoeken, te lang": 400}
+EXPECTED = dict.fromkeys(EXTRA, 200) | {"niet gevonden": 404, "zoeken, te lang": 400, "formulieren, bladzijde die er niet is": 404}
 HANDLEIDING = "handleidingen.handleidingpage"
 
 
