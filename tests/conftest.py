@@ -14,14 +14,14 @@ from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from tests.builders import template
 from tests.builders.world import World, build_world, close_guest
-from tests.website.standing_tree import make_room, take_down
+from tests.standing import make_room, take_down
 
 _WORLD: list[World] = []
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """The public site that one test left standing is gone before a test that did not ask for it."""
+    """What one test left standing is gone before a test that did not ask for it."""
     with item.config.stash[blocking_manager_key].unblock():
         make_room(item)
 

@@ -14,6 +14,7 @@ from opp_pages.models import FormatPage, OppIndexPage
 from .handleidingen import with_hulpteksten
 
 INDEX_SLUG = "opp"
+INDEX_INTRODUCTIE = "Wat is een ontwikkelingsperspectief, wie doet wat, en welke formats kunnen scholen gebruiken?"
 
 
 def load_formats(names: Iterable[str] = default_formats.NAMES) -> dict[str, FormatVersie]:
@@ -21,7 +22,8 @@ def load_formats(names: Iterable[str] = default_formats.NAMES) -> dict[str, Form
     site = Site.objects.get(is_default_site=True)
     index = OppIndexPage.objects.filter(slug=INDEX_SLUG).first()
     if index is None:
-        index = site.root_page.add_child(instance=OppIndexPage(title="OPP en groeidocument", slug=INDEX_SLUG, show_in_menus=True))
+        page = OppIndexPage(title="OPP en groeidocument", slug=INDEX_SLUG, introductie=INDEX_INTRODUCTIE, show_in_menus=True)
+        index = site.root_page.add_child(instance=page)
     _store_lists(site)
     return {name: _publish(name, index, site) for name in names}
 

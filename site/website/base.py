@@ -52,11 +52,13 @@ class BasePage(Reviewed, Page):
             Http404: when a part is not there, or the page at the end is not live.
         """
         self.open_to_all = not remember("restricted pages", request, _has_restricted_pages, True)
+        # Who was not met on the way is where the way begins: the home page of the site.
+        self.way = self.way or ()
         if not path_components:
             return super().route(request, path_components)
         addresses = [f"{self.url_path}{'/'.join(path_components[:number])}/" for number in range(1, len(path_components) + 1)]
         met = {page.url_path: page for page in Page.objects.filter(url_path__in=addresses)}
-        way: tuple[Page, ...] = (*(self.way or ()), self)
+        way: tuple[Page, ...] = (*self.way, self)
         for number, address in enumerate(addresses, 1):
             if address not in met:
                 break

@@ -114,7 +114,7 @@ def _build() -> Stage:
     else:
         stage = Stage(folder, f"sqlite:///{folder}/groeiportaal.sqlite3", port)
         _copy(stage)
-    _serve(stage)
+    serve(stage, environment(stage))
     return stage
 
 
@@ -187,12 +187,12 @@ def _digest() -> str:
     return digest.hexdigest()[:24]
 
 
-def _serve(stage: Stage) -> None:
-    """Start the server of `make demo` and wait until it answers."""
+def serve(stage: Stage, environment: dict[str, str]) -> None:
+    """Start the server of `make demo` in this environment and wait until it answers."""
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(stage.port)]
     command += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--log-level", "warning", "groeiportaal.wsgi:application"]
     with (stage.folder / "server.log").open("wb") as log:
-        stage.process = subprocess.Popen(command, cwd=ROOT, env=environment(stage), stdout=log, stderr=log)
+        stage.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     until = time.monotonic() + SECONDS_TO_START
     while True:
         try:

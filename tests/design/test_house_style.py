@@ -9,6 +9,8 @@ from django.conf import settings
 STATIC = settings.ROOT / "site/website/static/website"
 TEMPLATES = settings.ROOT / "templates"
 CSS = sorted(STATIC.glob("css/*.css"))
+# Every style sheet of the product: those of the whole site, and what a room draws for its own pages.
+ROOMS = sorted([*settings.ROOT.glob("*/static/*/css/*.css"), *settings.ROOT.glob("site/*/static/*/css/*.css")])
 WEB_TEMPLATES = [p for p in sorted(TEMPLATES.rglob("*")) if p.suffix in {".html", ".svg"} and not {"emails", "pdf"} & set(p.parts)]
 CONTRACT = [
     "gp-container",
@@ -102,9 +104,16 @@ def test_no_template_holds_inline_style_or_script(path: Path) -> None:
 
 
 def test_the_css_is_small_enough_for_a_phone() -> None:
-    # What a visitor loads; admin.css is only for editors, and formats.css only for a page with a form of a format.
-    assert sum(path.stat().st_size for path in CSS if path.name not in ("admin.css", "formats.css")) < 45_000
+    # What every page loads. What one whole visit may weigh is measured in a browser (tests/quality).
+    assert sum((STATIC / f"css/{name}.css").stat().st_size for name in ("tokens", "site")) < 45_000
     assert (STATIC / "css/formats.css").stat().st_size < 10_000
+
+
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in ROOMS if sheet.name not in ("tokens.css", "site.css", "formats.css")], ids=lambda sheet: sheet.name
+)
+def test_what_a_room_draws_for_itself_is_small(sheet: Path) -> None:
+    assert sheet.stat().st_size <= 4_096
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -129,9 +138,7 @@ def test_every_icon_that_the_css_asks_for_is_there() -> None:
 
 
 def test_every_class_that_a_template_uses_is_drawn() -> None:
-    sheets = [STATIC / "css/site.css", STATIC / "css/formats.css", *(settings.ROOT / "formats/static/formats/css").glob("*.css")]
-    sheets += settings.ROOT.glob("*/static/*/css/*.css")  # what a room draws for its own pages
-    css = "".join(sheet.read_text() for sheet in sheets)
+    css = "".join(sheet.read_text() for sheet in ROOMS)
     drawn = set(re.findall(r"\.(gp-[a-z0-9_-]+)", css))
     attributes = re.findall(r'class="([^"]*)"', "\n".join(path.read_text() for path in WEB_TEMPLATES))
     # A name that a template tag completes ("gp-status--{{ state }}") is left to the test of its parts.

@@ -14,6 +14,7 @@ from demo.public import CONTENT, load_public, paragraphs
 from demo.screenshots import place_screenshots
 from forms_catalog.models import Formulier
 from handleidingen.models import HandleidingPage
+from tests.standing import keep
 from website.models import HomePage, InfoPage
 
 TOPICS = [
@@ -37,9 +38,19 @@ def png(colour: str) -> bytes:
     return data.getvalue()
 
 
-@pytest.fixture
-def demo(db: None) -> None:
+def _load() -> bool:
     load_public()
+    return True
+
+
+public_demo = keep("public_demo", _load)
+
+
+@pytest.fixture
+def demo(public_demo: bool | None, db: None) -> None:
+    """The public pages of the demo."""
+    if not public_demo:
+        load_public()
 
 
 def test_the_handleiding_has_the_eleven_topics_in_order(demo: None) -> None:

@@ -105,8 +105,10 @@ def _linked(done: Walk) -> list[str]:
         links.feed(answer.html)
         for link in links.found:
             address = urldefrag(urljoin(f"http://here{answer.path}", link))[0]
-            if address.startswith("http://here/") and not urlsplit(address).path.startswith(NOT_WALKED):
-                seen[address.removeprefix("http://here")] = None
+            path = address.removeprefix("http://here")
+            # A link to a place on the page itself leads nowhere else: on the 404 page that would be the address that is not there.
+            if path.startswith("/") and path != answer.path and not path.startswith(NOT_WALKED):
+                seen[path] = None
     return list(seen)
 
 
