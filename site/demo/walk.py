@@ -43,8 +43,8 @@ def pictures(data: Path, chromium: str) -> Iterator[Picture]:
             walk.ib,
             walk.documenten,
             walk.delen,
-            walk.redacteur,
             walk.reacties,
+            walk.redacteur,
         ):
             yield from part()
         browser.close()
