@@ -17,7 +17,12 @@ def register_search() -> None:
 def _public(request: HttpRequest) -> FormulierQuerySet:
     # `filter` and not `exclude`: the search engine understands a list of statuses. What was replaced has no address of its own in `_hit`.
     shown = [status for status in Status if status != Status.CONCEPT]
-    return Formulier.objects.on_site(asked_site(request)).filter(status__in=shown).select_related("vervangen_door").prefetch_related("doelgroepen")
+    return (
+        Formulier.objects.on_site(asked_site(request))
+        .filter(status__in=shown)
+        .select_related("vervangen_door")
+        .prefetch_related("doelgroepen")
+    )
 
 
 def _hit(formulier: Formulier, request: HttpRequest) -> Hit:
