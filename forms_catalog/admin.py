@@ -130,7 +130,8 @@ class FormulierAdmin(GuardedAdmin):
     menu_icon = "doc-full"
     permission_helper_class = FormulierPermissions
     index_template_name = "forms_catalog/admin/lijst.html"
-    list_display = ("kies", "titel", "soort", "stand_nu", "versie", "versiedatum", "geldig_tot", "volgende_herziening")
+    index_view_extra_css: ClassVar = ["forms_catalog/css/beheer.css"]
+    list_display = ("kies", "titel", "soort", "stand_nu", "versie", "volgende_herziening")
     list_display_add_buttons = "titel"
     list_filter = ("status", "soort", "categorie", "taal", "doelgroepen", "onderwijstypen", "themas")
     list_export = (

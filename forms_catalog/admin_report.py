@@ -1,7 +1,7 @@
 """The report "te herzien": formulieren whose day of review has come, or whose validity ends soon. For editors of the catalogue."""
 
 from collections import OrderedDict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, Least
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from .models import Formulier
@@ -20,7 +21,12 @@ from .spreadsheet import safe_cell
 AHEAD = timedelta(days=60)
 
 
-def due(today: Any = None) -> QuerySet[Formulier]:
+def _day(day: date | None) -> str:
+    # Wagtail's own column for dates says "a year ago"; here the day itself counts.
+    return date_format(day, "j F Y") if day else ""
+
+
+def due(today: date | None = None) -> QuerySet[Formulier]:
     """The formulieren to review within sixty days, most urgent first; a concept is still being made, and what was replaced is done."""
     last = (today or timezone.localdate()) + AHEAD
     ends = Q(volgende_herziening__lte=last) | Q(geldig_tot__lte=last)
@@ -46,8 +52,8 @@ class ReviewReport(ReportView):
     columns: ClassVar = [
         TitleColumn("titel", label="Titel", get_url=lambda row: reverse("forms_catalog_formulier_modeladmin_inspect", args=[row.pk])),
         Column("stand", label="Status", accessor=lambda row: row.stand.label),
-        DateColumn("volgende_herziening", label="Volgende herziening"),
-        DateColumn("geldig_tot", label="Geldig tot en met"),
+        Column("volgende_herziening", label="Volgende herziening", accessor=lambda row: _day(row.volgende_herziening)),
+        Column("geldig_tot", label="Geldig tot en met", accessor=lambda row: _day(row.geldig_tot)),
         Column("eigenaar", label="Eigenaar"),
     ]
     list_export: ClassVar = ["titel", "slug", "stand.label", "versie", "volgende_herziening", "geldig_tot", "eigenaar"]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from website.lezers import Lezer
 from website.search import Hit, Source, register
 
 from .models import Formulier, FormulierQuerySet, Status
@@ -16,9 +17,17 @@ def register_search() -> None:
 def _public(request: HttpRequest) -> FormulierQuerySet:
     # `filter` and not `exclude`: the search engine understands a list of statuses. What was replaced has no address of its own in `_hit`.
     shown = [status for status in Status if status != Status.CONCEPT]
-    return Formulier.objects.on_site(asked_site(request)).filter(status__in=shown).select_related("vervangen_door")
+    return (
+        Formulier.objects.on_site(asked_site(request))
+        .filter(status__in=shown)
+        .select_related("vervangen_door")
+        .prefetch_related("doelgroepen")
+    )
 
 
 def _hit(formulier: Formulier, request: HttpRequest) -> Hit:
     replaced = formulier.newest().pk != formulier.pk
-    return Hit(formulier.titel, "" if replaced else formulier.get_url(request), formulier.omschrijving, formulier.get_soort_display())
+    # The two lists name a reader by the same code; a doelgroep that is no reader of the site is left out.
+    lezers = tuple(one.code for one in formulier.doelgroepen.all() if one.code in Lezer.values)
+    url = "" if replaced else formulier.get_url(request)
+    return Hit(formulier.titel, url, formulier.omschrijving, formulier.get_soort_display(), lezers)

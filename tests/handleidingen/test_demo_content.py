@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from docx import Document as Word
 from PIL import Image as Picture
 from pypdf import PdfReader
 from wagtail.models import Page, Site
 
 from demo.public import CONTENT, load_public, paragraphs
 from demo.screenshots import place_screenshots
-from forms_catalog.models import Formulier
+from forms_catalog.models import Formulier, Soort
+from forms_catalog.uploads import check_document
 from handleidingen.models import HandleidingPage
 from tests.standing import keep
 from website.models import HomePage, InfoPage
@@ -61,7 +63,7 @@ def test_every_page_of_the_demo_opens_and_every_link_in_it_leads_somewhere(clien
     import re
 
     paths = {page.get_url() for page in Page.objects.live() if page.depth > 1}
-    paths |= {f"/formulieren/{slug}/" for slug in Formulier.objects.values_list("slug", flat=True)}
+    paths |= {f"/formulieren/{slug}/" for slug in Formulier.objects.public().values_list("slug", flat=True)}
     for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
@@ -91,15 +93,27 @@ def test_the_site_opens_on_our_home_and_the_page_of_greeting_is_gone(demo: None)
     assert not Page.objects.filter(title__icontains="Welcome").exists()
 
 
-def test_what_is_geldend_has_a_real_pdf_and_what_is_not_has_none(demo: None) -> None:
-    for formulier in Formulier.objects.all():
+def test_what_is_geldend_has_real_files_and_what_is_not_has_none(demo: None) -> None:
+    for formulier in Formulier.objects.public():
         files = list(formulier.bestanden.all())
-        assert bool(files) == (formulier.status == "geldend"), formulier.slug
+        assert bool(files) == formulier.is_downloadable, formulier.slug
         for bestand in files:
+            check_document(bestand.document.file, bestand.document.filename)
+            if bestand.soort == "word":
+                assert Word(bestand.document.file).paragraphs[0].text == formulier.titel
+                continue
             reader = PdfReader(BytesIO(bestand.document.file.read()))
-            assert formulier.titel in reader.pages[0].extract_text()
+            assert len(reader.pages) == bestand.paginas, bestand.document.filename
             assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert Formulier.objects.filter(status="geldend").count() == 4
+            if not bestand.taal:
+                assert formulier.titel in " ".join(reader.pages[0].extract_text().split())
+
+
+def test_the_demo_shows_every_kind_of_document_and_every_way_it_can_stand(demo: None) -> None:
+    assert set(Formulier.objects.values_list("soort", flat=True)) == set(Soort.values)
+    assert {formulier.stand for formulier in Formulier.objects.public()} == {"geldend", "voorbereiding", "verlopen"}
+    assert Formulier.objects.filter(vervangen_door__isnull=False).exists()
+    assert Formulier.objects.filter(eerdere_versies__isnull=False).exists()
 
 
 def test_the_catalogue_names_the_forms_of_the_customers_texts(demo: None) -> None:
