@@ -58,13 +58,20 @@ def stock_urls() -> list[Any]:
             build = context["request"].build_absolute_uri
             return [
                 {
-                    "url": build(b.document.url),
-                    "omschrijving": b.omschrijving,
-                    "type": b.document.content_type,
-                    "bytes": b.document.file_size,
+                    "url": build(one.document.url),
+                    "soort": one.soort,
+                    "taal": one.taal or row.taal,
+                    "paginas": one.paginas,
+                    "omschrijving": one.omschrijving,
+                    "type": one.document.content_type,
+                    "bytes": one.bytes,
                 }
-                for b in row.bestanden.all()
+                for one in row.bestanden.all()
             ]
+
+        @staticmethod
+        def resolve_status(row: Any) -> str:
+            return row.stand.value
 
         @staticmethod
         def resolve_url(row: Any, context: Any) -> str:
