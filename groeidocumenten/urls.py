@@ -8,6 +8,10 @@ urlpatterns = [
     path("", include("groeidocumenten.dossiers.urls")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),
+    path("<uuid:dossier_id>/doelen/", include("groeidocumenten.doelen.urls")),
+    path("<uuid:dossier_id>/gesprekken/", include("groeidocumenten.gesprekken.urls")),
+    path("<uuid:dossier_id>/documenten/", include("groeidocumenten.documenten.urls")),
+    path("<uuid:dossier_id>/vragen/", include("groeidocumenten.vragen.urls")),
     path("<uuid:dossier_id>/printen/", include("groeidocumenten.bewaren.urls")),
     *elsewhere,
 ]

@@ -9,3 +9,9 @@ class BewarenConfig(AppConfig):
     name = "groeidocumenten.bewaren"
     label = "bewaren"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+
+        register(Kamer("bewaren", tab=Tab("Printen", "bewaren:printen", 80)))

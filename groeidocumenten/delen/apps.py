@@ -9,3 +9,10 @@ class DelenConfig(AppConfig):
     name = "groeidocumenten.delen"
     label = "delen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+        from groeidocumenten.dossiers.viewer import Recht
+
+        register(Kamer("delen", tab=Tab("Wie kan erbij?", "delen:toegang", 90, visible=lambda geopend: geopend.mag(Recht.DELEN))))

@@ -20,13 +20,14 @@ from .access import AccessOver, Recht, Viewer, open_dossier
 View = Callable[..., HttpResponse]
 
 
-def door(recht: Recht, *, als: Rol | None = None) -> Callable[[View], View]:
+def door(recht: Recht, *, als: Rol | None = None, heel: bool = False) -> Callable[[View], View]:
     """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
 
     The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
 
     Args:
         als: only for who stands here in this place ("school": not for a guest who may write). For others there is nothing.
+        heel: only for who stands in the whole file, and not for a guest whose link is limited to some hoofdstukken.
     """
 
     def decorate(view: View) -> View:
@@ -37,7 +38,7 @@ def door(recht: Recht, *, als: Rol | None = None) -> Callable[[View], View]:
                 return viewer
             try:
                 geopend = open_dossier(viewer, dossier_id, recht)
-                if als is not None and geopend.lezer != als:
+                if (als is not None and geopend.lezer != als) or (heel and not geopend.heel):
                     raise Http404
                 if "hoofdstuk" in kwargs:
                     geopend.hoofdstuk(kwargs["hoofdstuk"])
@@ -52,6 +53,7 @@ def door(recht: Recht, *, als: Rol | None = None) -> Callable[[View], View]:
 
         guarded.door = recht  # type: ignore[attr-defined]
         guarded.als = als  # type: ignore[attr-defined]
+        guarded.heel = heel  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -49,6 +49,11 @@ class Lezing:
         whole = self.groeidocument.format_versie.schema.for_variant(self.groeidocument.variant)
         return schema_for(whole, self.lezer, fills=self.invullers)
 
+    @property
+    def heel(self) -> bool:
+        """Whether this viewer stands in the whole file: a link can be limited to some hoofdstukken, and then opens nothing beside them."""
+        return self.viewer.link is None or self.viewer.link.hoofdstukken is None
+
     @cached_property
     def hoofdstukken(self) -> tuple[Deel, ...]:
         """The hoofdstukken that this viewer may see, in order: a link can be limited to some."""

@@ -9,3 +9,9 @@ class InhoudConfig(AppConfig):
     name = "groeidocumenten.inhoud"
     label = "inhoud"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+
+        register(Kamer("inhoud", tab=Tab("Hoofdstukken", "inhoud:dossier", 10)))

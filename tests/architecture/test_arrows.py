@@ -22,13 +22,19 @@ ARROWS = {
     "groeidocumenten.dossiers": "formats accounts",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
     "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.opp": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.bewaren": (
-        "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
+        "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
     ),
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
-        "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

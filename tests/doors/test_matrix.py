@@ -126,6 +126,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False  # nothing of the world's files has lost its question
     if getattr(callback(route), "als", None) == "school" and person not in SCHOOL:
         return False
+    if getattr(callback(route), "heel", False) and person in SCOPE:
+        return False
     if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False
     return needed in MAY[person]

@@ -116,7 +116,7 @@ def with_plain_keys(file: dict[str, Any]) -> dict[str, Any]:
 def printed(reader: Person, dossier: str) -> str:
     """The text of the printed groeidocument."""
     reader.opens(dossier)
-    reader.follows("Print")
+    reader.follows("Printen")
     answer = reader.page.request.get(f"{dossier.rstrip('/')}/printen/pdf/")
     assert answer.headers["content-type"] == "application/pdf"
     pdf = PdfReader(io.BytesIO(answer.body()))

@@ -15,7 +15,7 @@ def test_a_parent_reads_about_her_own_child_and_adds_her_story(comes):
     fatima.does_not_see("Janssen", "Sem", "Nieuwe leerling", "Start een groeidocument")
 
     fatima.follows("Noor Jansen")
-    fatima.does_not_see("Deel dit document")
+    fatima.does_not_see("Wie kan erbij?")
     fatima.follows("Overzicht", within=fatima.page.locator("main"))
     fatima.sees("Noor werkt netjes en maakt af waar zij aan begint.")
 

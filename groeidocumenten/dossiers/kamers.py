@@ -1,0 +1,119 @@
+"""What a room tells of itself to rooms that may not import it: its tab, what waits in it, what is open when a file closes, what can go along.
+
+A room registers in its `AppConfig.ready`. The file's pages, the overview, closing and the next groeidocument ask every room that registered;
+none of them knows which rooms there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from .access import GeopendDossier
+from .viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way into a room from every page of a file.
+
+    Args:
+        url_name: name of an address that takes the file's id.
+        visible: whether this viewer finds anything behind it; without queries.
+    """
+
+    label: str
+    url_name: str
+    order: int
+    visible: Callable[[GeopendDossier], bool] = lambda geopend: True
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tab for one viewer in one file."""
+
+    label: str
+    adres: str
+
+
+@dataclass(frozen=True)
+class Zaak:
+    """Something that waits for somebody, or is still open: a sentence, and the page where it is done."""
+
+    tekst: str
+    adres: str
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """Something that can go along to a next groeidocument.
+
+    Args:
+        soort: in the plural, the heading that it is listed under ("Doelen").
+    """
+
+    key: str
+    label: str
+    soort: str
+    uitleg: str = ""
+    vooraf: bool = False
+
+
+@dataclass(frozen=True)
+class Kamer:
+    """What one room tells. What it has nothing to say about, it leaves out.
+
+    Args:
+        waiting: what waits for this viewer in this file; a fixed number of queries.
+        attention: per file, short words on what asks attention of this viewer; a fixed number of queries for all of them together.
+        open_matters: what is unfinished, asked when the file closes.
+        closed: called in the transaction that closes the file, to end what may not go on.
+        offers: what can go along to a next file.
+        carry: takes the chosen keys along, from the first file to the second, in the transaction that starts it. Origin stays with it.
+    """
+
+    naam: str
+    tab: Tab | None = None
+    waiting: Callable[[GeopendDossier], list[Zaak]] | None = None
+    attention: Callable[[Viewer, Collection[UUID]], dict[UUID, list[str]]] | None = None
+    open_matters: Callable[[GeopendDossier], list[Zaak]] | None = None
+    closed: Callable[[GeopendDossier, datetime], None] | None = None
+    offers: Callable[[GeopendDossier], list[Keuze]] | None = None
+    carry: Callable[[GeopendDossier, GeopendDossier, list[str]], None] | None = None
+
+
+_KAMERS: dict[str, Kamer] = {}
+
+
+def register(kamer: Kamer) -> None:
+    """Make a room known; a second one of the same name takes its place."""
+    _KAMERS[kamer.naam] = kamer
+
+
+def kamers() -> list[Kamer]:
+    """Every room that made itself known."""
+    return list(_KAMERS.values())
+
+
+def tabs_for(geopend: GeopendDossier) -> list[Link]:
+    """The tabs that this viewer gets on the pages of this file."""
+    shown = sorted((kamer.tab for kamer in kamers() if kamer.tab and kamer.tab.visible(geopend)), key=lambda tab: tab.order)
+    return [Link(tab.label, reverse(tab.url_name, args=[geopend.groeidocument.pk])) for tab in shown]
+
+
+def waiting_for(geopend: GeopendDossier) -> list[Zaak]:
+    """What waits for this viewer in this file, over all rooms."""
+    return [zaak for kamer in kamers() if kamer.waiting for zaak in kamer.waiting(geopend)]
+
+
+def attention_for(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Per file what asks attention of this viewer, over all rooms."""
+    words: dict[UUID, list[str]] = defaultdict(list)
+    for kamer in kamers():
+        if kamer.attention:
+            for pk, said in kamer.attention(viewer, files).items():
+                words[pk] += said
+    return dict(words)

@@ -1,0 +1,6 @@
+"""Addresses of this room, under one groeidocument."""
+
+from django.urls import URLPattern
+
+app_name = "gesprekken"
+urlpatterns: list[URLPattern] = []
