@@ -1,12 +1,13 @@
 """What each kind of field is made of: from the parts of its block to the arguments of its class in the schema."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .freeze_records import Records
 from .freeze_values import children, get, kolommen, lines, number, slots, voorwaarden, words
 from .options import read_items, read_options
 from .schema import VELDEN, Keuze, Matrixrij, OptieMetGroep, Pictogram
+from .schema.velden import ONDERDELEN
 
 Parts = dict[str, Any]
 
@@ -139,9 +140,15 @@ def _bank(value: Any, records: Records) -> Parts:
     }
 
 
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in the order of the list, whatever order they were ticked in: the same choice is the same format. Unknown ones come last."""
+    order = list(ONDERDELEN)
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
+
+
 def _persoon(value: Any, records: Records) -> Parts:
     return {
-        "onderdelen": tuple(get(value, "onderdelen") or ()),
+        "onderdelen": _in_order(get(value, "onderdelen") or ()),
         "uit_register": get(value, "uit_register") or "",
         "min_rijen": number(value, "min_rijen", 0),
         "max_rijen": number(value, "max_rijen", 1),

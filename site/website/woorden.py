@@ -39,7 +39,7 @@ def forms(word: str) -> list[str]:
 
 def _singulars(word: str) -> list[str]:
     found = []
-    if word.endswith("en") and len(word) > 5:
+    if word.endswith("en") and len(word) > 4:
         stem = word[:-2]
         if stem[-1] == stem[-2] and stem[-1] not in VOWELS:
             found.append(stem[:-1])
@@ -52,17 +52,20 @@ def _singulars(word: str) -> list[str]:
 
 
 def _plurals(word: str) -> list[str]:
-    if word.endswith(("en", "s")):
+    if word.endswith("en"):
         return []
     if word.endswith("e"):
         return [f"{word}n", f"{word}s"]
     last, before = word[-1], word[-2]
     if last in VOWELS:
         return [f"{word}s", f"{word}en"]
-    found = [f"{word}en", f"{word}s"]
+    # A word on -s may be a plural itself (ouders), or have one on -en (toets, reis).
+    found = [f"{word}en"] if last == "s" else [f"{word}en", f"{word}s"]
     if before in VOWELS and word[-3] == before:
         found.insert(0, f"{word[:-2]}{_soft(last)}en")
-    elif before in VOWELS and word[-3] not in VOWELS:
+    elif before in VOWELS and word[-3] in VOWELS:
+        found.insert(0, f"{word[:-1]}{_soft(last)}en")
+    elif before in VOWELS:
         found.insert(0, f"{word}{last}en")
     return found
 

@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from website.context import Huisstijl
+from website.uitleg import Termen
+
 HOST = "http://stijlgids.test"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#f6f1e6"/>'
@@ -72,6 +75,8 @@ def request(path: str = "/stijlgids/", **cookies: str) -> HttpRequest:
     made = RequestFactory().get(path)
     made.user = AnonymousUser()
     made.COOKIES.update(cookies)
+    # What a site would tell of itself: these pages are drawn without a database.
+    made._remembered = {"menu": [], "footer": [], "huisstijl": Huisstijl(naam="Groeiportaal"), "termen": Termen()}
     return made
 
 

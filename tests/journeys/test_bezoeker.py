@@ -16,7 +16,7 @@ def test_a_visitor_finds_a_step_of_the_handleiding(comes, script):
     visitor.opens("/")
     visitor.follows("Handleiding")
     visitor.stands_on("Handleiding groeidocument")
-    visitor.sees("Voor de intern begeleider", "in voorbereiding")
+    visitor.sees("Voor de intern begeleider", "Voor de leerkracht")
 
     visitor.follows("Een lees- of schrijflink toekennen")
 
@@ -33,7 +33,7 @@ def test_a_visitor_narrows_the_catalogue_to_one_formulier(comes, script):
     all_of_them = formulieren_found(visitor)
     opens_the_filter(visitor, "Voor wie")
     visitor.ticks("Ouders en verzorgers")
-    visitor.presses("Toon formulieren")
+    visitor.page.get_by_role("button", name="Toon formulieren", exact=True).first.click()
     visitor.sees("Gekozen:", "Wis alle keuzes")
     assert 0 < formulieren_found(visitor) < all_of_them
 
@@ -48,7 +48,9 @@ def test_a_visitor_looks_through_a_format_before_the_school_uses_it(comes):
     visitor = comes("bezoeker")
     visitor.opens("/opp/")
     visitor.follows("Groeidocument primair onderwijs")
-    visitor.sees("Zo ziet het formulier eruit", "Controlegetal", "Stand van zaken")
+    visitor.sees("Zo ziet het formulier eruit", "Stand van zaken")
+    visitor.page.locator("summary", has_text="Voor programma").click()
+    visitor.sees("Controlegetal")
     visitor.page.locator("summary", has_text="Uitzicht").click()
     visitor.sees("Wat heeft de leerkracht nodig?")
     assert visitor.page.locator("main textarea:enabled").count() == 0
@@ -84,7 +86,7 @@ def test_a_program_reads_the_public_catalogue(stage):
     assert "Een lees- of schrijflink toekennen" in titles(handleidingen)
     assert "Gezinsvragenlijst" in " ".join(titles(formulieren))
     assert "Groeidocument primair onderwijs" in titles(formats)
-    assert "/api/v1/opp-formats/{id}" in asks(stage, "/api/v1/openapi.json")["paths"]
+    assert "/opp-formats/{slug}" in asks(stage, "/api/v1/openapi.json")["paths"]
     [one] = [item for item in formats["resultaten"] if item["titel"] == "Groeidocument primair onderwijs"]
     assert asks(stage, f"/api/v1/opp-formats/{one['id']}")["json_schema"]["$schema"]
     assert "Noor" not in json.dumps([handleidingen, formulieren, formats])

@@ -93,6 +93,7 @@ def exported(visitor: Person) -> dict[str, Any]:
     """The file that anybody can download from the format's page."""
     visitor.opens("/opp/")
     visitor.follows(NAAM)
+    visitor.page.locator("summary", has_text="Voor programma").click()
     address = visitor.page.get_by_role("link", name="Download dit format als bestand").get_attribute("href")
     answer = visitor.page.request.get(address)
     assert answer.ok
