@@ -14,7 +14,7 @@ from pathlib import Path
 
 SECONDS_TO_STOP = 8
 SECONDS_BEFORE_WORKER = 5
-WORKER = [sys.executable, "manage.py", "db_worker", "--backend", "webhooks", "--interval", "2", "--no-reload", "--verbosity", "0"]
+WORKER = [sys.executable, "manage.py", "db_worker", "--backend", "wachtrij", "--interval", "2", "--no-reload", "--verbosity", "0"]
 
 
 def complaint(text: str) -> str | None:
@@ -49,7 +49,7 @@ def run(port: str) -> int:
         signal.signal(number, stop)
     server = subprocess.Popen(command, start_new_session=True)
     workers: list[subprocess.Popen[bytes]] = []
-    # Sends what waits for webhooks. Nobody publishes in the first seconds, so it does not slow the start.
+    # Sends what waits for webhooks and makes the small files of pictures. Nobody publishes in the first seconds, so it does not slow the start.
     later = threading.Timer(SECONDS_BEFORE_WORKER, lambda: workers.append(subprocess.Popen(WORKER, start_new_session=True)))
     later.daemon = True
     later.start()

@@ -11,8 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.signals import post_save
-from django_tasks import task, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter, SourceImageIOError
 from willow.plugins.pillow import PillowImage
@@ -51,7 +50,7 @@ def sizes_of(image: Any) -> tuple[list[Any], list[Any]]:
     return ([avif[spec] for spec in sorted(avif, key=lambda found: AVIF.index(found.spec))] if len(avif) == len(AVIF) else []), webp
 
 
-@task()
+@task(backend="wachtrij")
 def make_sizes(image_id: int) -> int:
     """Make every size of one picture.
 
@@ -71,8 +70,8 @@ def make_sizes(image_id: int) -> int:
 
 
 def ask_for_sizes(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Have the sizes of a new or changed picture made by the queue; where tasks run inside the request, nobody is made to wait for them."""
-    if not raw and not isinstance(task_backends["default"], ImmediateBackend):
+    """Have the sizes of a new or changed picture made by the queue: nobody waits for them."""
+    if not raw:
         transaction.on_commit(lambda: make_sizes.enqueue(instance.pk))
 
 

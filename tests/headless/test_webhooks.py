@@ -85,7 +85,7 @@ def work() -> None:
         queue_names=["default"],
         interval=0,
         batch=True,
-        backend_name="webhooks",
+        backend_name="wachtrij",
         startup_delay=False,
         max_tasks=None,
         worker_id=uuid.uuid4().hex,

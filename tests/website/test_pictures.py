@@ -1,7 +1,6 @@
 """Pictures of public pages: AVIF and WebP in two widths, nothing that moves while they come in, and nobody who waits for them to be made."""
 
 import re
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_tasks.backends.dummy import DummyBackend
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as Picture
 from wagtail.images.models import Image
 
@@ -67,17 +66,12 @@ def test_more_pictures_cost_no_more_queries(tree: PublicTree, with_pictures: str
     assert counts[0] == counts[1]
 
 
-def test_an_upload_asks_the_queue_for_the_sizes_and_waits_for_nothing(db: None, committed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(pictures, "make_sizes", SimpleNamespace(enqueue=asked.append))
-    with committed():
-        an_image()
-    assert asked == [], "where tasks run inside the request, nobody waits for pictures"
-    monkeypatch.setattr(pictures, "task_backends", {"default": DummyBackend("default", {})})
+def test_an_upload_asks_the_queue_for_the_sizes_and_waits_for_nothing(db: None, committed: Any) -> None:
     with committed():
         image = an_image()
-    assert asked == [image.pk]
     assert not image.renditions.exists()
+    [waiting] = DBTaskResult.objects.filter(backend_name="wachtrij", task_path="website.pictures.make_sizes")
+    assert waiting.args_kwargs["args"] == [image.pk]
 
 
 def test_the_queue_makes_every_size_once_and_pages_are_made_anew(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,7 +295,8 @@ CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60
 # Wagtail's own small jobs are done at once; messages to webhooks wait in the database for the worker (docs/beheer.md).
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "webhooks": {"BACKEND": "django_tasks_db.backend.DatabaseBackend"},
+    # What may wait for the worker (docs/beheer.md): messages to other programs, large pictures.
+    "wachtrij": {"BACKEND": "django_tasks_db.backend.DatabaseBackend"},
 }
 # Whether a webhook may send to this machine itself: for developers only.
 WEBHOOK_LOKAAL = False

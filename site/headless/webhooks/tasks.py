@@ -14,7 +14,7 @@ from .sending import post, sign
 
 logger = logging.getLogger(__name__)
 
-BACKEND = "webhooks"
+BACKEND = "wachtrij"
 # After each of these a next attempt; after the last one the webhook is switched off. Together almost two days.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 960, 1200))
 
