@@ -10,7 +10,7 @@ STATIC = settings.ROOT / "site/website/static/website"
 TEMPLATES = settings.ROOT / "templates"
 CSS = sorted(STATIC.glob("css/*.css"))
 # Every style sheet of the product: those of the whole site, and what a room draws for its own pages.
-ROOMS = sorted([*settings.ROOT.glob("*/static/*/css/*.css"), *settings.ROOT.glob("site/*/static/*/css/*.css")])
+ROOMS = sorted([*settings.ROOT.glob("*/static/*/css/*.css"), *settings.ROOT.glob("*/*/static/*/css/*.css")])
 WEB_TEMPLATES = [p for p in sorted(TEMPLATES.rglob("*")) if p.suffix in {".html", ".svg"} and not {"emails", "pdf"} & set(p.parts)]
 CONTRACT = [
     "gp-container",
