@@ -18,12 +18,15 @@ from demo.people import load_people
 from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
+from groeidocumenten.documenten.actions import Gegevens, add_documents
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
+from groeidocumenten.inhoud.judging import judge
+from tests.builders.papers import pdf
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -49,6 +52,7 @@ class World:
     versie: uuid.UUID
     guests: dict[str, NewLink] = field(default_factory=dict)
     canaries: dict[str, set[str]] = field(default_factory=dict)
+    documents: dict[str, uuid.UUID] = field(default_factory=dict)
 
 
 def schema() -> FormatSchema:
@@ -95,6 +99,7 @@ def build_world() -> World:
     _people_of_noor(world, people)
     _people_of_sem(world, people)
     _guests_of_noor(world, people)
+    _documents_of_noor(world, people)
     return world
 
 
@@ -197,6 +202,22 @@ def _guests_of_noor(world: World, people: dict[str, User]) -> None:
         "gast_zonder_toestemming": make_guest(noor),
     }
     world.canaries["noor"] |= {"gastkanarie", "gastadres-kanarie"}
+
+
+def _documents_of_noor(world: World, people: dict[str, User]) -> None:
+    """A document for everybody in the file, one that is closed to guests, and one for a named reader: Noor's father."""
+    geopend = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
+    paper = judge("brief.pdf", pdf("Een brief"))
+    said = {
+        "gewoon": Gegevens(soort="brief", omschrijving="Brief over Noorkanarie"),
+        "gevoelig": Gegevens(soort="medisch", klasse="gevoelig", omschrijving="Een gevoeligkanarie"),
+        "psychologisch": Gegevens(
+            soort="onderzoek", klasse="psychologisch", omschrijving="Een psychkanarie", lezers=frozenset({people["peter"].pk})
+        ),
+    }
+    for name, gegevens in said.items():
+        [made] = add_documents(geopend=geopend, files=[paper], verzoek=uuid.uuid4(), gegevens=gegevens)
+        world.documents[name] = made.pk
 
 
 def close_guest(name: str, link: Toegangslink) -> None:
