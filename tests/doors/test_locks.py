@@ -41,6 +41,9 @@ UNGUARDED = {
     "groeidocumenten/documenten/telling.py",
     "groeidocumenten/inhoud/actions.py",
     "groeidocumenten/inhoud/files.py",
+    "groeidocumenten/vragen/actions.py",
+    "groeidocumenten/vragen/reading.py",
+    "groeidocumenten/vragen/telling.py",
 }
 # From a school, a pupil or a person to files: these pass the door by.
 AROUND = {"groeidocumenten", "leerlingen", "journaalregels", "journaalhoofd"}

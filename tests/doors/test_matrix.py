@@ -57,6 +57,9 @@ SCHOOL = {"anja", "joke"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
 DOCUMENT_CHANGES = ("<uuid:document_id>/wijzigen/", "<uuid:document_id>/vervangen/", "<uuid:document_id>/verwijderen/")
+# Who was asked the question of the world, and what only she does with it.
+ASKED = {"fatima"}
+FOR_THE_ASKED = ("/onderdeel/<str:onderdeel>/", "/indienen/")
 # Who reads a document that names its readers, and one that is closed to guests.
 READS_PSYCHOLOGISCH = {"anja", "peter"}
 READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
@@ -114,6 +117,8 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "document_id": world.documents["gewoon"],
         "nummer": 1,
         "versie_id": world.versie,
+        "vraag_id": world.vraag,
+        "onderdeel": "vraag-sectie",
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
@@ -139,6 +144,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if route.endswith(DOCUMENT_CHANGES) and person not in SCHOOL:
         return False  # the documents of the world were added by the school
+    if "<uuid:vraag_id>" in route and person not in (ASKED if route.endswith(FOR_THE_ASKED) else SCHOOL | ASKED):
+        return False  # a question is between the school and whoever was asked; only the last fills it in
     return needed in MAY[person]
 
 
@@ -172,6 +179,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= {"psychkanarie"}
     if person not in READS_GEVOELIG:
         hidden |= {"gevoeligkanarie"}
+    if person not in SCHOOL | ASKED:
+        hidden |= {"vraagkanarie"}
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden
