@@ -228,7 +228,7 @@ def _documents_of_noor(world: World, people: dict[str, User]) -> None:
 def question_schema() -> FormatSchema:
     """A formulier for parents and the pupil; one question is also a question of the groeidocument, and its key says so."""
     velden = (
-        LangeTekst(key="hoofdstuk-een-ouder", label="Hoe gaat het thuis?", invuller="ouder", verplicht=True),
+        LangeTekst(key="hoofdstuk-een-ouder", label="Hoe gaat het thuis?", invuller="ouder", eis="verplicht"),
         Keuze(key="vraag-vaak", label="Hoe vaak?", opties=("soms", "vaak"), invuller="ouder"),
         LangeTekst(key="vraag-leerling", label="Wat vind jij?", invuller="leerling"),
     )
