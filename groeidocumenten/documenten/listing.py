@@ -22,6 +22,14 @@ KORT = {
 }
 
 
+LEEST = {
+    Klasse.GEWOON: "Iedereen die dit groeidocument mag lezen",
+    Klasse.GEVOELIG: "De school, de ouders en de leerling; geen gasten",
+    Klasse.PSYCHOLOGISCH: "Alleen wie daarvoor is gekozen, en wie het groeidocument begeleidt",
+    Klasse.GEVRAAGD: "De school, en wie het formulier invulde",
+}
+
+
 @dataclass(frozen=True)
 class Stuk:
     """One document as this viewer reads it.
@@ -52,6 +60,11 @@ class Stuk:
     def verlopen(self) -> bool:
         """Whether that day is over."""
         return self.document.geldig_tot is not None and self.document.geldig_tot < timezone.localdate()
+
+    @property
+    def leest(self) -> str:
+        """Who may read it, in a sentence."""
+        return LEEST[Klasse(self.document.klasse)]
 
     @property
     def bestandssoort(self) -> str:

@@ -58,7 +58,7 @@ def onderdeel(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID, ond
         return render(request, "vragen/onderdeel.html", context | shown | {"botsing": botsing.current}, status=409)
     except Gesloten:
         return render(request, "vragen/onderdeel.html", context | {"form": form, "gesloten": True}, status=409)
-    messages.success(request, f"“{sectie.titel}” is bewaard. U kunt later verdergaan.")
+    messages.success(request, f"“{sectie.titel}” is bewaard.")
     return _next(request, geopend, one, inside, sectie)
 
 

@@ -26,12 +26,13 @@
     item.append(label, said, bar);
     list.append(item);
     list.hidden = false;
-    return { bar, say: (text) => { said.textContent = text; } };
+    const say = (text) => { said.textContent = text; };
+    return { bar, say, fail: (text) => { say(text); said.className = "gp-error"; } };
   };
   const wrong = (row, text) => {
     failed += 1;
     row.bar.remove();
-    row.say(text);
+    row.fail(text);
   };
 
   const send = (file, row) => new Promise((done) => {
