@@ -9,3 +9,21 @@ class DocumentenConfig(AppConfig):
     name = "groeidocumenten.documenten"
     label = "documenten"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+
+        from . import carry, telling
+
+        register(
+            Kamer(
+                "documenten",
+                tab=Tab("Documenten", "documenten:lijst", 40, lambda geopend: geopend.heel),
+                waiting=telling.waiting,
+                attention=telling.attention,
+                open_matters=telling.open_matters,
+                offers=carry.offers,
+                carry=carry.carry,
+            )
+        )

@@ -19,8 +19,8 @@ from groeidocumenten.dossiers.models import Handeling
 from .actions import saved_section
 from .content import read_content
 from .files import add_file, contents, find_file, remove_file
-from .filetypes import accept
 from .forms import BestandForm
+from .judging import accepted_safely
 from .models import Bijlage, open_from
 from .moves import dropped_file
 
@@ -38,7 +38,7 @@ def toevoegen(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sec
     elif form.is_bound and form.is_valid():
         try:
             sent = form.cleaned_data["bestand"]
-            accepted = accept(sent.name, sent.read(), foto=asked.soort != "document")
+            accepted = accepted_safely(sent.name, sent.read(), foto=asked.soort != "document")
             add_file(geopend=geopend, sectie=found, veld=asked, accepted=accepted, verzoek=form.cleaned_data["verzoek"])
         except ValidationError as refused:
             form.add_error("bestand", refused)

@@ -9,3 +9,20 @@ class VragenConfig(AppConfig):
     name = "groeidocumenten.vragen"
     label = "vragen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+
+        from . import actions, telling
+
+        register(
+            Kamer(
+                "vragen",
+                tab=Tab("Formulieren", "vragen:lijst", 50, lambda geopend: geopend.heel),
+                waiting=telling.waiting,
+                attention=telling.attention,
+                open_matters=telling.open_matters,
+                closed=actions.withdraw_all,
+            )
+        )

@@ -6,6 +6,7 @@ from wagtail.models import Site
 from accounts.models import Samenwerkingsverband
 from formats.models import FormatVersie
 
+from .documenten import load_documents
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
@@ -32,4 +33,5 @@ def load_demo(*, password: str) -> bool:
     load_opp()
     link_formats()
     load_files(people, versies["groeidocument_po"])
+    load_documents(people, versies)
     return True

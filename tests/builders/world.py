@@ -18,12 +18,17 @@ from demo.people import load_people
 from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
+from groeidocumenten.documenten.actions import Gegevens, add_documents
+from groeidocumenten.documenten.people import people_of
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
+from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.vragen.actions import Verzoek, ask
+from tests.builders.papers import pdf
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -49,6 +54,9 @@ class World:
     versie: uuid.UUID
     guests: dict[str, NewLink] = field(default_factory=dict)
     canaries: dict[str, set[str]] = field(default_factory=dict)
+    documents: dict[str, uuid.UUID] = field(default_factory=dict)
+    vraag: uuid.UUID | None = None
+    formulier: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -95,6 +103,8 @@ def build_world() -> World:
     _people_of_noor(world, people)
     _people_of_sem(world, people)
     _guests_of_noor(world, people)
+    _documents_of_noor(world, people)
+    _questions_of_noor(world, people)
     return world
 
 
@@ -197,6 +207,48 @@ def _guests_of_noor(world: World, people: dict[str, User]) -> None:
         "gast_zonder_toestemming": make_guest(noor),
     }
     world.canaries["noor"] |= {"gastkanarie", "gastadres-kanarie"}
+
+
+def _documents_of_noor(world: World, people: dict[str, User]) -> None:
+    """A document for everybody in the file, one that is closed to guests, and one for a named reader: Noor's father."""
+    geopend = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
+    paper = judge("brief.pdf", pdf("Een brief"))
+    said = {
+        "gewoon": Gegevens(soort="brief", omschrijving="Brief over Noorkanarie"),
+        "gevoelig": Gegevens(soort="medisch", klasse="gevoelig", omschrijving="Een gevoeligkanarie"),
+        "psychologisch": Gegevens(
+            soort="onderzoek", klasse="psychologisch", omschrijving="Een psychkanarie", lezers=frozenset({people["peter"].pk})
+        ),
+    }
+    for name, gegevens in said.items():
+        [made] = add_documents(geopend=geopend, files=[paper], verzoek=uuid.uuid4(), gegevens=gegevens)
+        world.documents[name] = made.pk
+
+
+def question_schema() -> FormatSchema:
+    """A formulier for parents and the pupil; one question is also a question of the groeidocument, and its key says so."""
+    velden = (
+        LangeTekst(key="hoofdstuk-een-ouder", label="Hoe gaat het thuis?", invuller="ouder", eis="verplicht"),
+        Keuze(key="vraag-vaak", label="Hoe vaak?", opties=("soms", "vaak"), invuller="ouder"),
+        LangeTekst(key="vraag-leerling", label="Wat vind jij?", invuller="leerling"),
+    )
+    secties = (
+        Sectie(key="vraag-sectie", titel="Thuis", velden=velden),
+        Sectie(key="vraag-nog", titel="Verder", velden=(LangeTekst(key="vraag-verder", label="Wat wilt u nog zeggen?", invuller="ouder"),)),
+    )
+    return FormatSchema(titel="Proefvragenlijst", soort="formulier", delen=(Deel(key="vraag-deel", titel="Vragen", secties=secties),))
+
+
+def _questions_of_noor(world: World, people: dict[str, User]) -> None:
+    """Noor's mother is asked to fill in a formulier; what she typed and what the school said with it are between the two."""
+    site = Site.objects.get(is_default_site=True)
+    formulier = Format.objects.create(titel="Proefvragenlijst", soort="formulier", site=site)
+    versie = publish_version(format=formulier, schema=question_schema())
+    geopend = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
+    mens = next(one for one in people_of(geopend) if one.gebruiker == people["fatima"])
+    day = timezone.localdate() + timedelta(days=14)
+    vraag = ask(geopend=geopend, gevraagd=Verzoek(versie, "", mens, day, "Graag, vraagkanarie"), verzoek=uuid.uuid4())
+    world.vraag, world.formulier = vraag.pk, versie.pk
 
 
 def close_guest(name: str, link: Toegangslink) -> None:

@@ -35,8 +35,15 @@ UNGUARDED = {
     "groeidocumenten/dossiers/management/commands/roteer_sleutels.py",
     "groeidocumenten/delen/entrance.py",
     "groeidocumenten/delen/forms.py",
+    "groeidocumenten/documenten/actions.py",
+    "groeidocumenten/documenten/reading.py",
+    "groeidocumenten/documenten/sealing.py",
+    "groeidocumenten/documenten/telling.py",
     "groeidocumenten/inhoud/actions.py",
     "groeidocumenten/inhoud/files.py",
+    "groeidocumenten/vragen/actions.py",
+    "groeidocumenten/vragen/reading.py",
+    "groeidocumenten/vragen/telling.py",
 }
 # From a school, a pupil or a person to files: these pass the door by.
 AROUND = {"groeidocumenten", "leerlingen", "journaalregels", "journaalhoofd"}

@@ -56,6 +56,13 @@ SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstu
 SCHOOL = {"anja", "joke"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
+DOCUMENT_CHANGES = ("<uuid:document_id>/wijzigen/", "<uuid:document_id>/vervangen/", "<uuid:document_id>/verwijderen/")
+# Who was asked the question of the world, and what only she does with it.
+ASKED = {"fatima"}
+FOR_THE_ASKED = ("/onderdeel/<str:onderdeel>/", "/indienen/")
+# Who reads a document that names its readers, and one that is closed to guests.
+READS_PSYCHOLOGISCH = {"anja", "peter"}
+READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -107,6 +114,11 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
+        "document_id": world.documents["gewoon"],
+        "nummer": 1,
+        "versie_id": world.versie,
+        "vraag_id": world.vraag,
+        "onderdeel": "vraag-sectie",
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
@@ -130,6 +142,10 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False
+    if route.endswith(DOCUMENT_CHANGES) and person not in SCHOOL:
+        return False  # the documents of the world were added by the school
+    if "<uuid:vraag_id>" in route and person not in (ASKED if route.endswith(FOR_THE_ASKED) else SCHOOL | ASKED):
+        return False  # a question is between the school and whoever was asked; only the last fills it in
     return needed in MAY[person]
 
 
@@ -159,6 +175,12 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden -= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
     if R.LEZEN not in MAY[person]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
+    if person not in READS_PSYCHOLOGISCH:
+        hidden |= {"psychkanarie"}
+    if person not in READS_GEVOELIG:
+        hidden |= {"gevoeligkanarie"}
+    if person not in SCHOOL | ASKED:
+        hidden |= {"vraagkanarie"}
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden

@@ -17,10 +17,11 @@ from groeidocumenten.inhoud.actions import save_section, saved_section
 from groeidocumenten.inhoud.files import add_file, contents
 from groeidocumenten.inhoud.filetypes import DOCX, ODT, XLSX, accept, clean_name
 from groeidocumenten.inhoud.models import Antwoordversie, Bijlage, Bijlagestuk
+from tests.builders.papers import pdf
 from tests.builders.world import CHAPTERS
 
 ONE, TWO = CHAPTERS[:2]
-PDF = b"%PDF-1.4\n% een kaart"
+PDF = pdf("een kaart")
 
 
 def office(*names: str, mimetype: str = "") -> bytes:
@@ -80,7 +81,7 @@ def test_nothing_of_a_file_lies_readable_in_the_database(world, enter):
 
 
 def test_pieces_that_are_swapped_taken_away_or_moved_do_not_open(world, enter, monkeypatch):
-    monkeypatch.setattr(files, "PIECE", 10)
+    monkeypatch.setattr(files, "PIECE", 10_000)
     send(enter("anja"), world, PDF * 2)
     row = Bijlage.unguarded.get(aantal_stukken__gt=1, groeidocument=world.noor)
     assert contents(row) == PDF * 2
@@ -154,6 +155,7 @@ BAD = {
     "OpenDocument with macros": office("content.xml", "Basic/Standard/a.xml", mimetype=ODT),
     "a GIF": b"GIF89a" + b"\x00" * 50,
     "half a picture": picture()[:200],
+    "a PDF with a script": PDF + b"\n<</S/JavaScript/JS(x)>>",
     "too large": PDF + b"x" * (20 * 1024 * 1024),
 }
 

@@ -306,6 +306,8 @@ WEBHOOK_LOKAAL = False
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 # Mixed into the stored hashes of link tokens and pincodes, so that a database dump alone cannot be searched.
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
+# Where clamd listens: `host:port` or the path of its socket. Empty: files are not scanned for viruses.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 GAST_INACTIEF_MINUTEN = 15
 GAST_SESSIE_UREN = 8
 
