@@ -24,6 +24,7 @@ from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerli
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
+from tests.builders.goals import build_goals
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -95,6 +96,7 @@ def build_world() -> World:
     _people_of_noor(world, people)
     _people_of_sem(world, people)
     _guests_of_noor(world, people)
+    build_goals(world, people)
     return world
 
 

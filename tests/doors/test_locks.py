@@ -35,6 +35,7 @@ UNGUARDED = {
     "groeidocumenten/dossiers/management/commands/roteer_sleutels.py",
     "groeidocumenten/delen/entrance.py",
     "groeidocumenten/delen/forms.py",
+    "groeidocumenten/doelen/attention.py",
     "groeidocumenten/inhoud/actions.py",
     "groeidocumenten/inhoud/files.py",
 }

@@ -100,7 +100,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
     from groeidocumenten.dossiers.models import Toestemming
 
     noor, link = world.noor, world.guests["gast_leest_alles"].link
-    return {
+    return goals_of(noor) | {
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
@@ -110,6 +110,12 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
+
+
+def goals_of(noor: uuid.UUID) -> dict[str, object]:
+    """A goal of Noor's file and what hangs on it."""
+    doel = apps.get_model("doelen.Doel").unguarded.get(groeidocument=noor, overgenomen_op__isnull=False)
+    return {"doel_id": doel.pk, "evaluatie_id": doel.evaluaties.get().pk, "interventie_id": doel.interventies.get().pk}
 
 
 @functools.cache
@@ -159,6 +165,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden -= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
     if R.LEZEN not in MAY[person]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
+    if R.LEZEN not in MAY[person] or person in SCOPE:
+        hidden |= world.canaries["noor:doelen"]
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden
