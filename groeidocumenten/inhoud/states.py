@@ -53,13 +53,24 @@ def read_state(state: State) -> Saved:
     return Saved(versie=state.versie, antwoorden=open_from(state, "inhoud"), door=open_from(state, "naam"), op=state.op)
 
 
-def add_state(geopend: GeopendDossier, row: Counted, state: State, inhoud: dict[str, Any], versie: int, current: State | None) -> bool:
+def add_state(
+    geopend: GeopendDossier,
+    row: PrivateModel,
+    state: State,
+    inhoud: dict[str, Any],
+    versie: int,
+    current: State | None,
+    *,
+    counter: str = "versie",
+) -> bool:
     """Add a state to a row, in the transaction of an act that asked the door again.
 
     Args:
+        row: what the state is of; its counter goes up and is left to the caller to save.
         state: unsaved, with its file and its row filled in.
         versie: the number of the state that the form was made from; 0 for a new row.
         current: the newest state as it is in this transaction, None for a new row.
+        counter: the name of the row's number of states, for a row that has more than one kind.
 
     Returns:
         Whether a state was added; the same contents once more (a repeated post) add nothing.
@@ -71,9 +82,10 @@ def add_state(geopend: GeopendDossier, row: Counted, state: State, inhoud: dict[
         saved = read_state(current)
         if saved.antwoorden == inhoud:
             return False
-        if versie != row.versie:
+        if versie != saved.versie:
             raise Conflict(saved)
-    row.versie = state.versie = row.versie + 1
+    state.versie = getattr(row, counter) + 1
+    setattr(row, counter, state.versie)
     seal_into(state, "inhoud", inhoud)
     sign(state, geopend)
     state.save(force_insert=True)

@@ -25,6 +25,7 @@ from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from tests.builders.goals import build_goals
+from tests.builders.talks import build_talks
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -97,6 +98,7 @@ def build_world() -> World:
     _people_of_sem(world, people)
     _guests_of_noor(world, people)
     build_goals(world, people)
+    build_talks(world, people)
     return world
 
 

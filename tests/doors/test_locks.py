@@ -36,6 +36,8 @@ UNGUARDED = {
     "groeidocumenten/delen/entrance.py",
     "groeidocumenten/delen/forms.py",
     "groeidocumenten/doelen/attention.py",
+    "groeidocumenten/gesprekken/attention.py",
+    "groeidocumenten/gesprekken/reminders.py",
     "groeidocumenten/inhoud/actions.py",
     "groeidocumenten/inhoud/files.py",
 }

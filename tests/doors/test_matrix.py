@@ -56,6 +56,10 @@ SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstu
 SCHOOL = {"anja", "joke"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
+# Who reads a report that was not agreed yet; whose afspraak of the world's talk is; who sees that talk: its guest takes part, the pupil does not.
+CONCEPT = SCHOOL | {"fatima", "peter"}
+FINISHES = SCHOOL | {"fatima"}
+TALK = CONCEPT | {"gast_schrijft_alles"}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -100,22 +104,32 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
     from groeidocumenten.dossiers.models import Toestemming
 
     noor, link = world.noor, world.guests["gast_leest_alles"].link
-    return goals_of(noor) | {
-        "hoofdstuk": chapter,
-        "veld": f"{chapter}-bestand",
-        "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
-        "link_id": link.pk,
-        "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
-        "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
-        "path": "bestaat/niet/",
-        "token": "x" * 43,
-    }
+    return (
+        goals_of(noor)
+        | talk_of(noor)
+        | {
+            "hoofdstuk": chapter,
+            "veld": f"{chapter}-bestand",
+            "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
+            "link_id": link.pk,
+            "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
+            "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
+            "path": "bestaat/niet/",
+            "token": "x" * 43,
+        }
+    )
 
 
 def goals_of(noor: uuid.UUID) -> dict[str, object]:
     """A goal of Noor's file and what hangs on it."""
     doel = apps.get_model("doelen.Doel").unguarded.get(groeidocument=noor, overgenomen_op__isnull=False)
     return {"doel_id": doel.pk, "evaluatie_id": doel.evaluaties.get().pk, "interventie_id": doel.interventies.get().pk}
+
+
+def talk_of(noor: uuid.UUID) -> dict[str, object]:
+    """The talk of Noor's file and its afspraak."""
+    gesprek = apps.get_model("gesprekken.Gesprek").unguarded.get(groeidocument=noor)
+    return {"gesprek_id": gesprek.pk, "afspraak_id": gesprek.afspraken.get().pk}
 
 
 @functools.cache
@@ -136,7 +150,16 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False
+    if "<uuid:gesprek_id>" in route and person not in sees_of_talk(route):
+        return False
     return needed in MAY[person]
+
+
+def sees_of_talk(route: str) -> set[str]:
+    """Who finds an address of the world's talk, whose report is a concept."""
+    if "/verslag/" in route:
+        return CONCEPT
+    return FINISHES if route.endswith("gedaan/") else TALK
 
 
 def snapshot() -> dict[str, int]:
@@ -167,6 +190,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
     if R.LEZEN not in MAY[person] or person in SCOPE:
         hidden |= world.canaries["noor:doelen"]
+    if person not in TALK:
+        hidden |= world.canaries["noor:gesprekken"]
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden
