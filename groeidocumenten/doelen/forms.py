@@ -1,4 +1,7 @@
-"""Forms of goals. Only what a goal cannot be without is asked; SMARTI helps beside the form and refuses nothing (dossier 6.1)."""
+"""Forms of a goal itself; those of what happens along the way are in `forms_follow`.
+
+Only what a goal cannot be without is asked; SMARTI helps beside the form and refuses nothing (dossier 6.1).
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +14,6 @@ from django.utils import timezone
 from groeidocumenten.dossiers.forms import ClearForm, OnceForm
 
 from .goals import INBRENG, SOORTEN
-from .models import Evaluatie
 
 DOEL, TEKST, KORT = 2_000, 5_000, 200
 MAX_WIE = 12
@@ -108,7 +110,7 @@ class DoelForm(PeriodForm):
             self.fields[f"wie_{number}"] = forms.CharField(label="Wie", max_length=KORT, required=False)
             self.fields[f"wat_{number}"] = forms.CharField(label="Doet wat", max_length=DOEL, required=False)
             row = dict(enumerate(self.initial.get("wie") or [])).get(number, {})
-            self.initial |= {f"wie_{number}": row.get("wie", ""), f"wat_{number}": row.get("wat", "")}
+            self.initial.update({f"wie_{number}": row.get("wie", ""), f"wat_{number}": row.get("wat", "")})
 
     def _rows(self) -> int:
         """As many rows as came in, or two more than are filled."""
@@ -198,90 +200,3 @@ class BesluitForm(ClearForm):
         if cleaned.get("besluit") == "afwijzen" and not cleaned.get("reden") and "reden" in cleaned:
             self.add_error("reden", "Schrijf waarom u het voorstel niet overneemt. De ander leest dit.")
         return cleaned
-
-
-class EvaluatieForm(OnceForm):
-    """One round of evaluation."""
-
-    gehouden_op = day("Wanneer was de evaluatie?", required=True)
-    uitkomst = forms.ChoiceField(label="Hoe is het gegaan?")
-    voortgang = cijfer("Hoe ver is het nu, van 0 tot 10?", help_text="0 is nog niet begonnen, 10 is helemaal gelukt.")
-    toelichting = text("Wat ging er goed, en wat niet?")
-    aanwezig = text("Wie waren erbij?", limit=DOEL, rows=2)
-    ouders = text(
-        "Wat zeiden de ouders?", rows=3, help_text="Ouders kunnen bij deze evaluatie ook zelf iets schrijven, onder hun eigen naam."
-    )
-    leerling = text("Wat zei de leerling?", rows=3, help_text="Schrijf het zo veel mogelijk in de woorden van de leerling.")
-    vervolg = forms.ChoiceField(label="Hoe gaat het verder?", choices=Evaluatie.Vervolg.choices, widget=forms.RadioSelect)
-    vervolgtekst = text("Wat spreekt u af over het vervolg?", rows=3)
-    evalueren_op = day("Wanneer is de volgende evaluatie?", help_text="Alleen als het doel doorgaat.")
-
-    def __init__(self, *args: Any, uitkomsten: tuple[str, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["uitkomst"].choices = [("", "Kies een uitkomst"), *((name, name) for name in uitkomsten)]
-
-    def clean_gehouden_op(self) -> date:
-        """Refuse an evaluation that has not been yet."""
-        found: date = self.cleaned_data["gehouden_op"]
-        if found > timezone.localdate():
-            raise forms.ValidationError("Deze datum ligt in de toekomst. Vul de dag in waarop u evalueerde.")
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        """The next round comes after this one."""
-        cleaned = super().clean() or self.cleaned_data
-        held, following = cleaned.get("gehouden_op"), cleaned.get("evalueren_op")
-        if held and following and following <= held:
-            self.add_error("evalueren_op", "De volgende evaluatie komt na deze.")
-        return cleaned
-
-    def plain(self) -> dict[str, Any]:
-        """What is sealed of it."""
-        return {name: self.cleaned_data[name] for name in SEALED_OF_EVALUATION}
-
-
-SEALED_OF_EVALUATION = ("uitkomst", "voortgang", "toelichting", "aanwezig", "ouders", "leerling", "vervolgtekst")
-
-
-class StemForm(OnceForm):
-    """What somebody says of a goal."""
-
-    tekst = text("Wat wilt u erover zeggen?", required=True, rows=6)
-
-    def __init__(self, *args: Any, lezer: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["tekst"]
-        field.error_messages["required"] = "Schrijf eerst een tekst."
-        if lezer == "leerling":
-            field.label, field.error_messages["max_length"] = "Wat vind jij ervan?", TOO_LONG_JE
-            field.help_text = "Je tekst komt bij het doel te staan, met je naam erbij."
-        else:
-            field.help_text = "Uw tekst komt bij het doel te staan, met uw naam en de datum. De school kan uw tekst niet veranderen."
-
-
-class InterventieForm(PeriodForm, OnceForm):
-    """Something that is done for a goal, and its effect."""
-
-    wat = text("Wat doet u?", limit=DOEL, required=True, rows=3)
-    wie = forms.CharField(label="Wie doet het?", max_length=KORT, required=False)
-    hoe_vaak = forms.CharField(label="Hoe vaak?", max_length=KORT, required=False)
-    van = day("Vanaf")
-    tot = day("Tot en met")
-    effect = text("Wat is het effect?", help_text="Vul dit in zodra u het merkt; wat er eerder stond, blijft in de geschiedenis.")
-
-
-class PeriodeForm(PeriodForm):
-    """Which goals go on in a next period, and from when until when."""
-
-    doelen = forms.MultipleChoiceField(
-        label="Welke doelen gaan door?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Kies ten minste één doel.", "invalid_choice": "Kies doelen uit de lijst."},
-    )
-    van = day("De nieuwe periode begint op", required=True)
-    tot = day("De nieuwe periode eindigt op", required=True)
-    evalueren_op = day("Wanneer evalueert u deze doelen?")
-
-    def __init__(self, *args: Any, doelen: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["doelen"].choices = doelen

@@ -17,7 +17,8 @@ from groeidocumenten.inhoud.actions import Conflict, Saved
 
 from .actions import add_goal, decide, next_period, save_goal, writes
 from .chart import chart
-from .forms import BesluitForm, DoelForm, NieuwDoelForm, PeriodeForm, VoorstelForm
+from .forms import BesluitForm, DoelForm, NieuwDoelForm, VoorstelForm
+from .forms_follow import PeriodeForm
 from .goals import LABELS, OpenDoel, goal_for, goals_for, history, regels
 from .lijsten import gebieden
 

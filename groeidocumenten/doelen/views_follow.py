@@ -14,7 +14,7 @@ from groeidocumenten.dossiers.door import door
 from groeidocumenten.inhoud.actions import Saved
 
 from .actions import add_voice, evaluate, save_interventie
-from .forms import EvaluatieForm, InterventieForm, StemForm
+from .forms_follow import EvaluatieForm, InterventieForm, StemForm
 from .goals import INTERVENTIE_LABELS, goal_for
 from .lijsten import uitkomsten
 from .models import Evaluatie
@@ -77,10 +77,20 @@ def interventie(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID, in
     form = InterventieForm(request.POST or None, initial=saved.antwoorden)
 
     def save() -> None:
-        row = geopend.groeidocument.interventies.get(pk=interventie_id) if present else None
+        row = geopend.groeidocument.interventies.get(pk=present.pk) if present else None
         versie = versie_of(request) if present else 0
         verzoek = form.cleaned_data["verzoek"]
         save_interventie(geopend=geopend, doel=found.doel, interventie=row, inhoud=form.plain(), versie=versie, verzoek=verzoek)
 
-    shown = {"template": "doelen/interventie.html", "labels": INTERVENTIE_LABELS, "doel": found, "interventie": present}
-    return saved_or_both(request, geopend, form, save, saved=saved, back=found, **shown)
+    return saved_or_both(
+        request,
+        geopend,
+        form,
+        save,
+        template="doelen/interventie.html",
+        saved=saved,
+        back=found,
+        labels=INTERVENTIE_LABELS,
+        doel=found,
+        interventie=present,
+    )

@@ -178,15 +178,18 @@ def _read(geopend: GeopendDossier, pk: UUID | None = None) -> list[OpenGesprek]:
     file, ids = geopend.groeidocument, [talk.gesprek.pk for talk in talks]
     reports = {row.gesprek_id: row for row in file.verslagversies.filter(gesprek__in=ids, versie=F("gesprek__verslag_versie"))}
     agreed = {row.gesprek_id: row for row in file.vaststellingen.filter(gesprek__in=ids)}
-    points, times, said, deeds = (defaultdict(list) for _ in range(4))
-    for row in file.agendapunten.filter(gesprek__in=ids):
-        points[row.gesprek_id].append(_voice(row))
-    for row in file.tijdvoorstellen.filter(gesprek__in=ids):
-        times[row.gesprek_id].append(Tijd(row.pk, row.tijdstip, open_from(row, "naam")))
-    for row in file.verslagreacties.filter(gesprek__in=ids):
-        said[row.gesprek_id].append(_voice(row))
-    for row in newest(file.afspraakversies.filter(afspraak__gesprek__in=ids), "afspraak").order_by("afspraak__gemaakt_op"):
-        deeds[row.afspraak.gesprek_id].append(OpenAfspraak(row.afspraak, read_state(row)))
+    points: dict[UUID, list[Stem]] = defaultdict(list)
+    times: dict[UUID, list[Tijd]] = defaultdict(list)
+    said: dict[UUID, list[Stem]] = defaultdict(list)
+    deeds: dict[UUID, list[OpenAfspraak]] = defaultdict(list)
+    for punt in file.agendapunten.filter(gesprek__in=ids):
+        points[punt.gesprek_id].append(_voice(punt))
+    for tijd in file.tijdvoorstellen.filter(gesprek__in=ids):
+        times[tijd.gesprek_id].append(Tijd(tijd.pk, tijd.tijdstip, open_from(tijd, "naam")))
+    for reactie in file.verslagreacties.filter(gesprek__in=ids):
+        said[reactie.gesprek_id].append(_voice(reactie))
+    for state in newest(file.afspraakversies.filter(afspraak__gesprek__in=ids), "afspraak").order_by("afspraak__gemaakt_op"):
+        deeds[state.afspraak.gesprek_id].append(OpenAfspraak(state.afspraak, read_state(state)))
     return [
         replace(
             talk,

@@ -124,8 +124,7 @@ def vaststellen(request: HttpRequest, geopend: GeopendDossier, gesprek_id: UUID)
         except ValidationError as refused:
             form.add_error(None, refused)
             # The page shows the report as it is now: agreeing once more is about this one.
-            form.data = form.data.copy()
-            form.data["versie"] = str(talk.verslag.versie)
+            form.data = {**request.POST.dict(), "versie": str(talk.verslag.versie)}
         else:
             messages.success(request, "Het verslag is vastgesteld.")
             return to_talk(geopend, talk)

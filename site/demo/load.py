@@ -6,9 +6,11 @@ from wagtail.models import Site
 from accounts.models import Samenwerkingsverband
 from formats.models import FormatVersie
 
+from .doelen import load_goals
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .gesprekken import load_talks
 from .opp import load_opp
 from .people import load_people
 from .public import load_public
@@ -32,4 +34,6 @@ def load_demo(*, password: str) -> bool:
     load_opp()
     link_formats()
     load_files(people, versies["groeidocument_po"])
+    load_goals(people)
+    load_talks(people)
     return True
