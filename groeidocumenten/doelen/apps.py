@@ -9,3 +9,21 @@ class DoelenConfig(AppConfig):
     name = "groeidocumenten.doelen"
     label = "doelen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+
+        from . import attention, carry
+
+        register(
+            Kamer(
+                "doelen",
+                tab=Tab("Doelen", "doelen:lijst", 20, visible=lambda geopend: geopend.heel),
+                waiting=attention.waiting,
+                attention=attention.attention,
+                open_matters=attention.open_matters,
+                offers=carry.offers,
+                carry=carry.carry,
+            )
+        )

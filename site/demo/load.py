@@ -7,9 +7,11 @@ from accounts.models import Samenwerkingsverband
 from formats.models import FormatVersie
 
 from .documenten import load_documents
+from .doelen import load_goals
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .gesprekken import load_talks
 from .opp import load_opp
 from .people import load_people
 from .public import load_public
@@ -34,4 +36,6 @@ def load_demo(*, password: str) -> bool:
     link_formats()
     load_files(people, versies["groeidocument_po"])
     load_documents(people, versies)
+    load_goals(people)
+    load_talks(people)
     return True

@@ -28,7 +28,9 @@ from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.vragen.actions import Verzoek, ask
+from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
+from tests.builders.talks import build_talks
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -105,6 +107,8 @@ def build_world() -> World:
     _guests_of_noor(world, people)
     _documents_of_noor(world, people)
     _questions_of_noor(world, people)
+    build_goals(world, people)
+    build_talks(world, people)
     return world
 
 

@@ -63,6 +63,10 @@ FOR_THE_ASKED = ("/onderdeel/<str:onderdeel>/", "/indienen/")
 # Who reads a document that names its readers, and one that is closed to guests.
 READS_PSYCHOLOGISCH = {"anja", "peter"}
 READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
+# Who reads a report that was not agreed yet; whose afspraak of the world's talk is; who sees that talk: its guest takes part, the pupil does not.
+CONCEPT = SCHOOL | {"fatima", "peter"}
+FINISHES = SCHOOL | {"fatima"}
+TALK = CONCEPT | {"gast_schrijft_alles"}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -108,6 +112,8 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
 
     noor, link = world.noor, world.guests["gast_leest_alles"].link
     return {
+        **goals_of(noor),
+        **talk_of(noor),
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
@@ -122,6 +128,18 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
+
+
+def goals_of(noor: uuid.UUID) -> dict[str, object]:
+    """A goal of Noor's file and what hangs on it."""
+    doel = apps.get_model("doelen.Doel").unguarded.get(groeidocument=noor, overgenomen_op__isnull=False)
+    return {"doel_id": doel.pk, "evaluatie_id": doel.evaluaties.get().pk, "interventie_id": doel.interventies.get().pk}
+
+
+def talk_of(noor: uuid.UUID) -> dict[str, object]:
+    """The talk of Noor's file and its afspraak."""
+    gesprek = apps.get_model("gesprekken.Gesprek").unguarded.get(groeidocument=noor)
+    return {"gesprek_id": gesprek.pk, "afspraak_id": gesprek.afspraken.get().pk}
 
 
 @functools.cache
@@ -146,7 +164,16 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False  # the documents of the world were added by the school
     if "<uuid:vraag_id>" in route and person not in (ASKED if route.endswith(FOR_THE_ASKED) else SCHOOL | ASKED):
         return False  # a question is between the school and whoever was asked; only the last fills it in
+    if "<uuid:gesprek_id>" in route and person not in sees_of_talk(route):
+        return False
     return needed in MAY[person]
+
+
+def sees_of_talk(route: str) -> set[str]:
+    """Who finds an address of the world's talk, whose report is a concept."""
+    if "/verslag/" in route:
+        return CONCEPT
+    return FINISHES if route.endswith("gedaan/") else TALK
 
 
 def snapshot() -> dict[str, int]:
@@ -181,6 +208,10 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= {"gevoeligkanarie"}
     if person not in SCHOOL | ASKED:
         hidden |= {"vraagkanarie"}
+    if R.LEZEN not in MAY[person] or person in SCOPE:
+        hidden |= world.canaries["noor:doelen"]
+    if person not in TALK:
+        hidden |= world.canaries["noor:gesprekken"]
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden
