@@ -103,6 +103,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
     return {
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
+        "versie": 1,
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
