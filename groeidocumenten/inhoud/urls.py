@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_files, views_format, views_geschiedenis, views_parts, views_sectie
+from . import views, views_files, views_format, views_geschiedenis, views_inbreng, views_notities, views_parts, views_sectie
 
 app_name = "inhoud"
 urlpatterns = [
@@ -21,6 +21,15 @@ urlpatterns = [
     path("hoofdstuk/<str:hoofdstuk>/bestand/<uuid:bijlage_id>/weghalen/", views_files.weghalen, name="bestand_weghalen"),
     path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/geschiedenis/", views_geschiedenis.geschiedenis, name="geschiedenis"),
     path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/terugzetten/<int:versie>/", views_geschiedenis.terugzetten, name="terugzetten"),
+    path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/gesprek/", views_notities.kindgesprek, name="kindgesprek"),
+    path("hoofdstuk/<str:hoofdstuk>/sectie/<str:sectie>/voorstel/<str:vraag>/", views_inbreng.voorstellen, name="voorstellen"),
+    path("hoofdstuk/<str:hoofdstuk>/voorstel/<uuid:voorstel_id>/", views_inbreng.beoordelen, name="voorstel"),
+    path("hoofdstuk/<str:hoofdstuk>/correctie/", views_inbreng.correctie_vragen, name="correctie_vragen"),
+    path("hoofdstuk/<str:hoofdstuk>/correctie/<uuid:verzoek_id>/", views_inbreng.correctie_antwoord, name="correctie"),
+    path("hoofdstuk/<str:hoofdstuk>/aanvulling/<uuid:aanvulling_id>/", views_inbreng.aanvulling_wijzigen, name="aanvulling_wijzigen"),
+    path("notities/", views_notities.lijst, name="notities"),
+    path("notities/nieuw/<str:soort>/", views_notities.nieuw, name="notitie_nieuw"),
+    path("notities/<uuid:notitie_id>/", views_notities.notitie, name="notitie"),
     path("wijzigingen/", views_geschiedenis.wijzigingen, name="wijzigingen"),
     path("format/", views_format.nieuwere_versie, name="nieuwere_versie"),
     path("format/variant/", views_format.variant, name="variant"),

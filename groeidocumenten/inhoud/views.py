@@ -9,35 +9,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from formats.progress import Progress
-from formats.readable import Regel
-from formats.schema import Deel, Sectie
+from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 
-from .aanwezig import Schrijver, others
 from .actions import Saved, aanvullingen, add_aanvulling
-from .concepten import sections_with_concept
 from .content import Inhoud, read_content
+from .correcties import correcties, may_ask
 from .forms import AanvullingForm
 from .gezien import changed_since, look
 from .moves import dropped, newer_version
 from .parts import Stand, standing
+from .sectieblad import section_views
 from .section import may_fill
-
-
-@dataclass(frozen=True)
-class SectieView:
-    """A section as a page shows it."""
-
-    sectie: Sectie
-    saved: Saved
-    regels: list[Regel]
-    may_fill: bool
-    schrijvers: list[Schrijver]
-    # Whether it was saved since this viewer last looked, and whether this viewer has unsaved text in it.
-    nieuw: bool
-    concept: bool
 
 
 @dataclass(frozen=True)
@@ -81,28 +66,17 @@ def dossier(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def hoofdstuk(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str) -> HttpResponse:
     """One hoofdstuk: the answers, and beside them what others added."""
     deel, inhoud = geopend.hoofdstuk(hoofdstuk), read_content(geopend)
-    secties = list(inhoud.secties(deel))
-    writers, changed, typed = others(geopend, [one.key for one in secties]), changed_since(inhoud), sections_with_concept(geopend)
-    sections = [
-        SectieView(
-            sectie=one,
-            saved=inhoud.of(one),
-            regels=inhoud.regels(one),
-            may_fill=may_fill(geopend, one),
-            schrijvers=writers.get(one.key, []),
-            nieuw=one.key in changed,
-            concept=one.key in typed,
-        )
-        for one in secties
-    ]
+    sections = section_views(inhoud, deel)
     note_reading(request, geopend, deel.key)
     if request.method == "GET":
-        look(inhoud, {one.key: inhoud.of(one).versie for one in secties})
+        look(inhoud, {one.sectie.key: one.saved.versie for one in sections})
     context = {
         "geopend": geopend,
         "deel": deel,
         "secties": sections,
         "stemmen": aanvullingen(geopend, deel.key).get(deel.key, []),
+        "correcties": correcties(geopend, deel.key),
+        "mag_correctie": may_ask(geopend),
         "stand": standing(inhoud).get(deel.key),
         "geldt": deel in inhoud.delen,
         "meldt": geopend.mag(Recht.SCHRIJVEN) and geopend.lezer == "school",
