@@ -56,6 +56,8 @@ SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstu
 SCHOOL = {"anja", "joke"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
+# Words of which few are readers, whatever right others have.
+OWN_WORDS = {"voorstel": SCHOOL | {"fatima"}, "notitie": {"anja"}, "concept": {"joke"}}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -104,6 +106,12 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
         "versie": 1,
+        "vraag": f"{chapter}-verhaal",
+        "soort": "gesprek",
+        "voorstel_id": _newest("Voorstel", noor, hoofdstuk=chapter),
+        "verzoek_id": _newest("Correctieverzoek", noor, hoofdstuk=chapter),
+        "aanvulling_id": _newest("Aanvulling", noor, hoofdstuk=chapter),
+        "notitie_id": _newest("Gespreksnotitie", noor),
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
@@ -111,6 +119,27 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "path": "bestaat/niet/",
         "token": "x" * 43,
     }
+
+
+def _newest(model: str, noor: uuid.UUID, **where: str) -> uuid.UUID:
+    return apps.get_model(f"inhoud.{model}").unguarded.filter(groeidocument=noor, **where).latest("op").pk
+
+
+# Views of one row, or of who writes what: beside the right, only for these people.
+WRITERS = {
+    "voorstellen": {"fatima", "peter", "noor"},
+    "voorstel": SCHOOL | {"fatima"},
+    "correctie_vragen": {"fatima", "peter", "noor"},
+    "correctie": SCHOOL | {"fatima"},
+    "aanvulling_wijzigen": {"anja"},
+    "notities": SCHOOL | {"fatima", "peter", "noor"},
+    "notitie": {"anja"},
+}
+
+
+@functools.cache
+def name_of(route: str) -> str:
+    return next(name for name, other in routes() if other == route)
 
 
 @functools.cache
@@ -122,6 +151,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
     """What the tables above say about a person and an address of Noor's file."""
     needed = callback(route).door
     if "<str:hoofdstuk>" in route and chapter not in SCOPE.get(person, set(CHAPTERS)):
+        return False
+    if name_of(route) in WRITERS and "inhoud" in callback(route).__module__ and person not in WRITERS[name_of(route)]:
         return False
     if "vervallen/bestand" in route:
         return False  # nothing of the world's files has lost its question
@@ -160,6 +191,7 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden -= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
     if R.LEZEN not in MAY[person]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
+    hidden |= set().union(*(world.canaries[f"noor:{kind}"] for kind, people in OWN_WORDS.items() if person not in people))
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden
