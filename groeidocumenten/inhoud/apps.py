@@ -14,4 +14,17 @@ class InhoudConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
-        register(Kamer("inhoud", tab=Tab("Hoofdstukken", "inhoud:dossier", 10)))
+        from .carry import carry, offers
+        from .wachten import attention, open_matters, waiting
+
+        register(
+            Kamer(
+                "inhoud",
+                tab=Tab("Hoofdstukken", "inhoud:dossier", 10),
+                waiting=waiting,
+                attention=attention,
+                open_matters=open_matters,
+                offers=offers,
+                carry=carry,
+            )
+        )

@@ -3,25 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.urls import reverse
 
+from formats.answers import has_answer
 from formats.forms import SectieForm
 from formats.schema import Bestand, Sectie
-from groeidocumenten.dossiers import guests
+from groeidocumenten.dossiers.access import GeopendDossier
 
 from .actions import Saved
+from .concepten import typed_inputs
 from .content import Inhoud
 from .register import proposals
 
 
-def section_form(inhoud: Inhoud, sectie: Sectie, current: Saved, *, data: Mapping[str, Any] | None = None) -> SectieForm:
+def section_form(
+    inhoud: Inhoud, sectie: Sectie, current: Saved, *, data: Mapping[str, Any] | None = None, propose: bool = True
+) -> SectieForm:
     """The form of a section for this viewer.
 
     Args:
         sectie: as the opened file gives it, with only the questions that this viewer may read.
         current: the state that is filled in further.
         data: what was sent, or None to show the answers.
+        propose: whether empty questions are filled in beforehand.
     """
     geopend = inhoud.geopend
     deel, _sectie = geopend.schema.sectie(sectie.key)
@@ -39,13 +44,19 @@ def section_form(inhoud: Inhoud, sectie: Sectie, current: Saved, *, data: Mappin
         lezer=geopend.lezer,
         schema=geopend.schema,
         alles=inhoud.alles,
-        voorstellen=proposals(inhoud, sectie, current.antwoorden),
+        voorstellen=proposals(inhoud, sectie, current.antwoorden) if propose else {},
         bestand_url=add_address,
         bestand_adres=inhoud.file_address(sectie),
     )
 
 
-def typed_elsewhere(request: HttpRequest, sectie: Sectie) -> list[tuple[str, str]]:
+def typed_elsewhere(sent: QueryDict, sectie: Sectie) -> list[tuple[str, str]]:
     """What was sent for questions that this section does not have any more."""
     here = {f"veld_{veld.key}" for veld in sectie.velden}
-    return [(name, value) for name, value in guests.typed(request) if name.startswith("veld_") and name.partition("__")[0] not in here]
+    elsewhere = [(name, values) for name, values in typed_inputs(sent) if name.partition("__")[0] not in here]
+    return [(name, value) for name, values in elsewhere for value in values if value.strip()]
+
+
+def may_fill(geopend: GeopendDossier, sectie: Sectie) -> bool:
+    """Whether this viewer fills in anything in this section."""
+    return any(has_answer(veld) and geopend.fills(veld) for veld in sectie.velden)

@@ -24,9 +24,13 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
+from groeidocumenten.inhoud.concepten import Vorm, keep_concept
+from groeidocumenten.inhoud.correcties import ask_correction
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
+from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
@@ -109,6 +113,7 @@ def build_world() -> World:
     _questions_of_noor(world, people)
     build_goals(world, people)
     build_talks(world, people)
+    _writing_of_noor(world, people)
     return world
 
 
@@ -253,6 +258,23 @@ def _questions_of_noor(world: World, people: dict[str, User]) -> None:
     day = timezone.localdate() + timedelta(days=14)
     vraag = ask(geopend=geopend, gevraagd=Verzoek(versie, "", mens, day, "Graag, vraagkanarie"), verzoek=uuid.uuid4())
     world.vraag, world.formulier = vraag.pk, versie.pk
+
+
+def _writing_of_noor(world: World, people: dict[str, User]) -> None:
+    """What people typed, suggested, asked and noted; each with a canary of its own, because few may read it."""
+    anja, joke = (open_dossier(Viewer(user=people[name]), world.noor, Recht.SCHRIJVEN) for name in ("anja", "joke"))
+    fatima = open_dossier(Viewer(user=people["fatima"]), world.noor, Recht.AANVULLEN)
+    world.canaries |= {f"noor:{kind}": {f"kanarie-{kind}"} for kind in ("voorstel", "notitie", "concept")}
+    for chapter in CHAPTERS:
+        deel, sectie = fatima.sectie(chapter, f"{chapter}-sectie")
+        text, more = "Liever een kanarie-voorstel.", {"geopend": fatima}
+        suggest(**more, hoofdstuk=chapter, sectie=sectie, veld=sectie.velden[0], nieuw=text, reden=text, verzoek=uuid.uuid4())
+        ask_correction(**more, deel=deel, veld=sectie.velden[0].key, tekst=text, verzoek=uuid.uuid4())
+    for day in (None, timezone.localdate()):
+        write_note(geopend=anja, tekst="Een kanarie-notitie.", gesprek_op=day, verzoek=uuid.uuid4())
+    _, sectie = joke.sectie(CHAPTERS[2], f"{CHAPTERS[2]}-sectie")
+    typed = [(f"veld_{CHAPTERS[2]}-verhaal", ["Half een kanarie-concept."])]
+    keep_concept(geopend=joke, sectie=sectie, vorm=Vorm(uuid.uuid4(), 1), typed=typed)
 
 
 def close_guest(name: str, link: Toegangslink) -> None:

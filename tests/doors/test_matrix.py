@@ -67,6 +67,8 @@ READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
 TALK = CONCEPT | {"gast_schrijft_alles"}
+# Words of which few are readers, whatever right others have.
+OWN_WORDS = {"voorstel": SCHOOL | {"fatima"}, "notitie": {"anja"}, "concept": {"joke"}}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Views of the lobby: who gets more than "there is nothing here".
@@ -116,6 +118,13 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         **talk_of(noor),
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
+        "versie": 1,
+        "vraag": f"{chapter}-verhaal",
+        "soort": "gesprek",
+        "voorstel_id": _newest("Voorstel", noor, hoofdstuk=chapter),
+        "verzoek_id": _newest("Correctieverzoek", noor, hoofdstuk=chapter),
+        "aanvulling_id": _newest("Aanvulling", noor, hoofdstuk=chapter),
+        "notitie_id": _newest("Gespreksnotitie", noor),
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
         "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
@@ -142,6 +151,27 @@ def talk_of(noor: uuid.UUID) -> dict[str, object]:
     return {"gesprek_id": gesprek.pk, "afspraak_id": gesprek.afspraken.get().pk}
 
 
+def _newest(model: str, noor: uuid.UUID, **where: str) -> uuid.UUID:
+    return apps.get_model(f"inhoud.{model}").unguarded.filter(groeidocument=noor, **where).latest("op").pk
+
+
+# Views of one row, or of who writes what: beside the right, only for these people.
+WRITERS = {
+    "voorstellen": {"fatima", "peter", "noor"},
+    "voorstel": SCHOOL | {"fatima"},
+    "correctie_vragen": {"fatima", "peter", "noor"},
+    "correctie": SCHOOL | {"fatima"},
+    "aanvulling_wijzigen": {"anja"},
+    "notities": SCHOOL | {"fatima", "peter", "noor"},
+    "notitie": {"anja"},
+}
+
+
+@functools.cache
+def name_of(route: str) -> str:
+    return next(name for name, other in routes() if other == route)
+
+
 @functools.cache
 def callback(route: str):
     return next(pattern.callback for other, pattern in private_patterns() if other == route)
@@ -151,6 +181,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
     """What the tables above say about a person and an address of Noor's file."""
     needed = callback(route).door
     if "<str:hoofdstuk>" in route and chapter not in SCOPE.get(person, set(CHAPTERS)):
+        return False
+    if name_of(route) in WRITERS and "inhoud" in callback(route).__module__ and person not in WRITERS[name_of(route)]:
         return False
     if "vervallen/bestand" in route:
         return False  # nothing of the world's files has lost its question
@@ -212,6 +244,7 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= world.canaries["noor:doelen"]
     if person not in TALK:
         hidden |= world.canaries["noor:gesprekken"]
+    hidden |= set().union(*(world.canaries[f"noor:{kind}"] for kind, people in OWN_WORDS.items() if person not in people))
     for chapter in set(CHAPTERS) - SCOPE.get(person, set(CHAPTERS)):
         hidden |= world.canaries[f"noor:{chapter}"]
     return hidden

@@ -15,7 +15,7 @@ from groeidocumenten.dossiers.models import (
     GroeidocumentUserPermission,
     Toegangslink,
 )
-from groeidocumenten.inhoud import views
+from groeidocumenten.inhoud import views_sectie as views
 from groeidocumenten.inhoud.models import Antwoordversie, open_from
 from tests.inhoud.filled import CHAPTER, SECTIE, address, form, history
 

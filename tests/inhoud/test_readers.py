@@ -59,6 +59,7 @@ def ways_out(client, pk) -> dict[str, str]:
         "file": client.get(reverse("inhoud:dossier", args=[pk])),
         "print choice": client.get(reverse("bewaren:printen", args=[pk])),
         "overview": client.get(reverse("dossiers:overzicht")),
+        "news": client.get(reverse("inhoud:wijzigingen", args=[pk])),
     }
     for part in ("gemengd", "intern", "thuis"):
         pages[part] = client.get(reverse("inhoud:hoofdstuk", args=[pk, part]))
@@ -66,6 +67,9 @@ def ways_out(client, pk) -> dict[str, str]:
         pages[f"form of {part}"] = client.get(address)
         pages[f"conflict of {part}"] = client.post(address, {"versie": "0", "veld_open": "anders"})
         pages[f"row of {part}"] = client.post(address, {"versie": "1", "rij_erbij": "open"})
+        section = [pk, part, f"{part}-sectie"]
+        pages[f"history of {part}"] = client.get(reverse("inhoud:geschiedenis", args=section))
+        pages[f"earlier text of {part}"] = client.get(reverse("inhoud:terugzetten", args=[*section, 1]))
         pages[f"addition to {part}"] = client.get(reverse("inhoud:aanvullen", args=[pk, part]))
     found = {where: answer.content.decode() for where, answer in pages.items()}
     pdf = client.get(reverse("bewaren:pdf", args=[pk]) + "?leeg=ja")
