@@ -4,6 +4,7 @@ These rows say nothing about the child and are gone after a while. The door open
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,34 +29,46 @@ class Schrijver:
     sinds: datetime
 
 
-def arrive(geopend: GeopendDossier, sectie: str) -> str:
-    """Say that this viewer is at work here.
+@dataclass(frozen=True)
+class Ontmoeting:
+    """Who else is at work where somebody arrives; `overgenomen` is the name of who took over meanwhile, or ""."""
 
-    Returns:
-        The name of who took over from this viewer meanwhile, or "".
-    """
-    now = timezone.now()
-    rows = geopend.groeidocument.aanwezigheden.filter(sectie=sectie, gebruiker=geopend.viewer.user)
-    row = rows.first()
-    if row is None:
-        row = Aanwezigheid(groeidocument=geopend.groeidocument, sectie=sectie, gebruiker=geopend.viewer.user)
-        seal_into(row, "naam", geopend.viewer.name)
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError:  # the same person opened it twice at once
-            pass
-        return ""
-    if row.gezien_op < now - LIVE:
-        rows.update(sinds=now, gezien_op=now, overgenomen_door="")
-        return ""
-    rows.update(gezien_op=now)
-    return open_from(row, "overgenomen_door") if row.overgenomen_door else ""
+    overgenomen: str
+    anderen: list[Schrijver]
+
+
+def arrive(geopend: GeopendDossier, sectie: str) -> Ontmoeting:
+    """Say that this viewer is at work here, and look who else is; two queries for who was here already."""
+    now, user = timezone.now(), geopend.viewer.user
+    rows = {row.gebruiker_id: row for row in geopend.groeidocument.aanwezigheden.filter(sectie=sectie).order_by("sinds")}
+    mine = rows.pop(user.pk, None)
+    taken = ""
+    if mine is None:
+        _begin(geopend, sectie)
+    elif mine.gezien_op < now - LIVE:
+        _rows_of(geopend, sectie).update(sinds=now, gezien_op=now, overgenomen_door="")
+    else:
+        _rows_of(geopend, sectie).update(gezien_op=now)
+        taken = open_from(mine, "overgenomen_door") if mine.overgenomen_door else ""
+    live = [row for row in rows.values() if row.gezien_op >= now - LIVE and not row.overgenomen_door]
+    return Ontmoeting(taken, [Schrijver(open_from(row, "naam"), row.sinds) for row in live])
+
+
+def _begin(geopend: GeopendDossier, sectie: str) -> None:
+    row = Aanwezigheid(groeidocument=geopend.groeidocument, sectie=sectie, gebruiker=geopend.viewer.user)
+    seal_into(row, "naam", geopend.viewer.name)
+    # The same person may open it twice at once.
+    with suppress(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def _rows_of(geopend: GeopendDossier, sectie: str) -> QuerySet[Aanwezigheid]:
+    return geopend.groeidocument.aanwezigheden.filter(sectie=sectie, gebruiker=geopend.viewer.user)
 
 
 def leave(geopend: GeopendDossier, sectie: str) -> None:
     """Say that this viewer is done here."""
-    geopend.groeidocument.aanwezigheden.filter(sectie=sectie, gebruiker=geopend.viewer.user).delete()
+    _rows_of(geopend, sectie).delete()
 
 
 def others(geopend: GeopendDossier, secties: Collection[str]) -> dict[str, list[Schrijver]]:

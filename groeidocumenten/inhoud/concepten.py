@@ -92,8 +92,11 @@ def keep_concept(*, geopend: GeopendDossier, sectie: Sectie, vorm: Vorm, typed: 
         row = Concept(pk=vorm.zitting, groeidocument=geopend.groeidocument, gebruiker=geopend.viewer.user, sectie=sectie.key, stand=0)
     row.versie, row.vorm, row.stand, row.op = vorm.versie, vorm.vorm, row.stand + 1, timezone.now()
     seal_into(row, "inhoud", inputs)
-    with making():
-        row.save(force_insert=row.stand == 1)
+    if row.stand > 1:
+        row.save(update_fields=["versie", "vorm", "stand", "op", "inhoud"])
+    else:
+        with making():
+            row.save(force_insert=True)
     _drop_shown(geopend, sectie.key, vorm.vervangt)
     return row
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 
 from . import aanwezig
-from .actions import Saved, newest_rows, saved_section
+from .actions import Saved, saved_section
 from .concepten import Vorm, discard, keep_concept, own_concepts, typed_inputs
 from .content import Inhoud, read_content
 from .models import open_from
@@ -41,8 +42,7 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie
     if request.method == "POST":
         return _sent(request, context, inhoud, current)
     if request.method == "GET":
-        aanwezig.arrive(geopend, found.key)
-    context["anderen"] = aanwezig.others(geopend, [found.key]).get(found.key, [])
+        context["anderen"] = aanwezig.arrive(geopend, found.key).anderen
     return render(request, "inhoud/sectie.html", context | _shown(context, inhoud, current))
 
 
@@ -115,30 +115,36 @@ def concept(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, secti
     shown = _sent_form(request.POST)
     if shown is None:
         return JsonResponse({"zin": "Niet bewaard. Open deze sectie opnieuw."}, status=422)
+    try:
+        return JsonResponse(_kept(request.POST, geopend, found, shown))
+    except ValidationError as refused:
+        return JsonResponse({"zin": f"Niet bewaard. {refused.messages[0]}"}, status=422)
+
+
+@transaction.atomic
+def _kept(sent: QueryDict, geopend: GeopendDossier, sectie: Sectie, shown: Vorm) -> dict[str, Any]:
+    """Keep and tell, in one transaction: the answer leaves when all of it is there to stay."""
     answer: dict[str, Any] = {}
-    if typed_inputs(request.POST):
-        try:
-            row = keep_concept(geopend=geopend, sectie=found, vorm=shown, typed=typed_inputs(request.POST))
-        except ValidationError as refused:
-            return JsonResponse({"zin": f"Niet bewaard. {refused.messages[0]}"}, status=422)
+    if typed := typed_inputs(sent):
+        row = keep_concept(geopend=geopend, sectie=sectie, vorm=shown, typed=typed)
         if row is None:
-            return JsonResponse({"zin": "Dit formulier is al opgeslagen. Open deze sectie opnieuw om verder te schrijven.", "klaar": True})
+            return {"zin": "Dit formulier is al opgeslagen. Open deze sectie opnieuw om verder te schrijven.", "klaar": True}
         answer["zin"] = f"Bewaard om {timezone.localtime(row.op):%H:%M}. Anderen zien uw tekst als u op “Bewaar” drukt."
-    if "weg" in request.POST:
-        aanwezig.leave(geopend, found.key)
-        return JsonResponse(answer)
-    return JsonResponse(answer | {"let_op": _news(geopend, found, shown, aanwezig.arrive(geopend, found.key))})
+    if "weg" in sent:
+        aanwezig.leave(geopend, sectie.key)
+        return answer
+    return answer | {"let_op": _news(geopend, sectie, shown, aanwezig.arrive(geopend, sectie.key))}
 
 
-def _news(geopend: GeopendDossier, sectie: Sectie, shown: Vorm, overgenomen: str) -> str:
+def _news(geopend: GeopendDossier, sectie: Sectie, shown: Vorm, met: aanwezig.Ontmoeting) -> str:
     """What somebody who is typing should know of the others."""
-    said = [f"{overgenomen} heeft het schrijven overgenomen. Wat u typte, blijft bewaard voor u."] if overgenomen else []
-    row = newest_rows(geopend.groeidocument).filter(sectie=sectie.key).first()
-    if row is not None and row.versie > shown.versie:
+    said = [f"{met.overgenomen} heeft het schrijven overgenomen. Wat u typte, blijft bewaard voor u."] if met.overgenomen else []
+    row = geopend.groeidocument.antwoordversies.filter(sectie=sectie.key, versie__gt=shown.versie).order_by("-versie").first()
+    if row is not None:
         said.append(
             f"{open_from(row, 'naam')} bewaarde deze sectie om {timezone.localtime(row.op):%H:%M}. Als u bewaart, gaat niets verloren."
         )
-    names = [one.naam for one in aanwezig.others(geopend, [sectie.key]).get(sectie.key, []) if one.naam != overgenomen]
+    names = [one.naam for one in met.anderen if one.naam != met.overgenomen]
     if names:
         said.append(f"Hier {'werkt' if len(names) == 1 else 'werken'} nu ook: {', '.join(names)}.")
     return " ".join(said)
