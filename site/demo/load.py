@@ -9,6 +9,7 @@ from formats.models import FormatVersie
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .leerlingen import load_records
 from .opp import load_opp
 from .people import load_people
 from .public import load_public
@@ -32,4 +33,5 @@ def load_demo(*, password: str) -> bool:
     load_opp()
     link_formats()
     load_files(people, versies["groeidocument_po"])
+    load_records(people, versies["groeidocument_po"])
     return True
