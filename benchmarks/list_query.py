@@ -143,7 +143,7 @@ def _as_text(column: str, vendor: str) -> str:
 
 
 def _page(files: Any) -> list[Any]:
-    from groeidocumenten.dossiers.views import overview_rows
+    from groeidocumenten.dossiers.overview import overview_rows
 
     return list(overview_rows(files)[:PAGE])
 

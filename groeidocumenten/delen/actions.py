@@ -151,6 +151,15 @@ def withdraw_link(*, geopend: GeopendDossier, link: Toegangslink) -> None:
         note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
 
 
+def end_links(geopend: GeopendDossier, moment: datetime) -> None:
+    """Close every link of a file that is being closed, in the transaction of that act; guests who are inside see it at their next click."""
+    for link in geopend.groeidocument.toegangslinks.filter(ingetrokken_op__isnull=True).select_related("gebruiker"):
+        link.ingetrokken_op, link.ingetrokken_door = moment, geopend.viewer.user
+        link.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
+        access.withdraw(geopend.groeidocument, link.gebruiker, Grond.LINK)
+        note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
+
+
 def maximum_end(groeidocument: Groeidocument, recht: LinkRecht) -> datetime:
     """The latest moment at which a link with this right may end, by the samenwerkingsverband's setting: whole days, last one included."""
     swv = groeidocument.school.samenwerkingsverband

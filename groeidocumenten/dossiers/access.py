@@ -6,9 +6,10 @@ judges them: a grant counts only while its ground (gezag, lidmaatschap, the pupi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -28,13 +29,19 @@ from .viewer import AccessOver, Recht, Viewer
 __all__ = [
     "AccessOver",
     "GeopendDossier",
+    "GeopendeLeerling",
     "Recht",
     "Viewer",
+    "closed_files_for",
     "dossiers_for",
+    "ends_of_assignments",
+    "figures_of_school",
     "grant",
     "grants_on",
     "leerlingen_for",
+    "open_closed",
     "open_dossier",
+    "open_leerling",
     "schools_for",
     "schools_with_figures",
     "withdraw",
@@ -71,6 +78,14 @@ def grants_on(groeidocument: Groeidocument, grond: Grond) -> QuerySet[Groeidocum
     """The reading rights that people hold on a file for one ground, for the screen that shows who can reach it."""
     rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, grond=grond, permission__codename=Recht.LEZEN)
     return rows.select_related("user").order_by("user__last_name", "pk")
+
+
+def ends_of_assignments(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, datetime]:
+    """Until when a teacher is in each of these files, for those where an end was agreed; one query."""
+    rows = _rows_in_period(viewer.user, timezone.now()).filter(
+        content_object__in=files, grond=Grond.LIDMAATSCHAP, permission__codename=Recht.LEZEN, tot__isnull=False
+    )
+    return {pk: tot for pk, tot in rows.values_list("content_object_id", "tot") if tot is not None}
 
 
 # --- The one question ---------------------------------------------------------------------------
@@ -166,6 +181,16 @@ def _files(granted: _Granted, recht: Recht) -> QuerySet[Groeidocument]:
     return files
 
 
+def closed_files_for(viewer: Viewer) -> QuerySet[Groeidocument]:
+    """The closed files of the schools that this viewer guides: who may say why one opens again.
+
+    A question of its own, so that `dossiers_for` needs no exception: there, a closed file can only be read. No grant on a single file
+    counts here, and no link.
+    """
+    guided = frozenset() if viewer.is_guest or not viewer.user.is_active else schools_today(viewer.user).guided
+    return Groeidocument.unguarded.filter(school__in=guided, afgesloten_op__isnull=False)
+
+
 def leerlingen_for(viewer: Viewer) -> QuerySet[Leerling]:
     """The pupils of the schools that this viewer guides: those for whom a file may be started."""
     if viewer.is_guest:
@@ -179,11 +204,62 @@ def schools_for(viewer: Viewer) -> QuerySet[School]:
 
 
 def schools_with_figures(viewer: Viewer) -> QuerySet[School]:
-    """The schools that this viewer heads, each with the number of files in use (`lopend`): a figure, no content (besluiten-vooraf 1)."""
+    """The schools that this viewer heads, each with how many files are in use and closed: figures, no content (besluiten-vooraf 1)."""
     if viewer.is_guest:
         return School.objects.none()
     in_use = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=True))
-    return member_schools(viewer.user, Schoolrol.DIRECTEUR).annotate(lopend=in_use)
+    closed = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=False))
+    return member_schools(viewer.user, Schoolrol.DIRECTEUR).annotate(lopend=in_use, afgesloten=closed)
+
+
+def figures_of_school(viewer: Viewer, school: UUID) -> QuerySet[Any, Any]:
+    """For who heads this school: per file its kind, dates and state, and nothing that says whose it is (besluiten-vooraf 1).
+
+    Rows of values, never files: there is no way from here to a pupil or to what was written.
+    """
+    if viewer.is_guest or not member_schools(viewer.user, Schoolrol.DIRECTEUR).filter(pk=school).exists():
+        return Groeidocument.unguarded.none().values()
+    columns = ("pk", "format_versie__format__titel", "gestart_op", "gewijzigd_op", "afgesloten_op")
+    return Groeidocument.unguarded.filter(school=school).order_by("-gewijzigd_op", "pk").values(*columns)
+
+
+# --- The opened pupil ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GeopendeLeerling:
+    """The record of a pupil with the door open, for somebody who guides the pupil's school."""
+
+    leerling: Leerling
+    viewer: Viewer
+
+    def reopen(self) -> Leerling:
+        """Ask the door again, inside the transaction of a write; the pupil as it is now, with its row locked.
+
+        Raises:
+            AccessOver: if this viewer does not guide the pupil's school any longer.
+        """
+        locked = leerlingen_for(self.viewer).select_for_update(of=("self",)).filter(pk=self.leerling.pk).first()
+        if locked is None:
+            raise AccessOver
+        return locked
+
+    def files(self) -> QuerySet[Groeidocument]:
+        """This pupil's files, newest first: those that this viewer may read, asked as for every list."""
+        mine = dossiers_for(self.viewer, Recht.LEZEN).filter(leerling=self.leerling)
+        return mine.select_related("format_versie__format", "school").defer("format_versie__schema_json").order_by("-gestart_op", "pk")
+
+
+def open_leerling(viewer: Viewer, pk: UUID) -> GeopendeLeerling:
+    """Open the record of one pupil for who guides the pupil's school.
+
+    Raises:
+        Http404: if it does not exist or this viewer may not; the two look the same.
+    """
+    leerling = leerlingen_for(viewer).select_related("school", "gebruiker").filter(pk=pk).first()
+    if leerling is None:
+        raise Http404
+    return GeopendeLeerling(leerling, viewer)
 
 
 # --- The opened file ----------------------------------------------------------------------------
@@ -209,6 +285,9 @@ class GeopendDossier(Lezing):
         return self
 
 
+_WITH_FILE = ("leerling__gebruiker", "school__samenwerkingsverband", "format_versie__format", "sleutel")
+
+
 def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     """Open one file for somebody who holds this right on it now.
 
@@ -216,14 +295,26 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
         Http404: if it does not exist or this viewer may not; the two look the same.
     """
     granted = _granted(viewer)
-    files = _files(granted, recht).select_related("leerling__gebruiker", "school__samenwerkingsverband", "format_versie__format", "sleutel")
-    groeidocument = files.filter(pk=pk).first()
+    groeidocument = _files(granted, recht).select_related(*_WITH_FILE).filter(pk=pk).first()
     if groeidocument is None:
         raise Http404
-    held = frozenset(Recht) if groeidocument.school_id in granted.schools else granted.own.get(pk, frozenset())
+    guides = groeidocument.school_id in granted.schools
+    held = frozenset(Recht) if guides else granted.own.get(pk, frozenset())
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
-    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument))
+    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides)
+
+
+def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
+    """Open one closed file, to read, for who guides its school: for the pages on which a file is opened again or goes on in a next one.
+
+    Raises:
+        Http404: if it does not exist, is not closed, or this viewer guides another school; they look the same.
+    """
+    groeidocument = closed_files_for(viewer).select_related(*_WITH_FILE).filter(pk=pk).first()
+    if groeidocument is None:
+        raise Http404
+    return GeopendDossier(groeidocument, viewer, frozenset({Recht.LEZEN}), "school", True)
 
 
 def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -> Rol:

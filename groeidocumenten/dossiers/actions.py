@@ -18,7 +18,7 @@ from formats.models import FormatVersie
 from . import access, guests, journaal
 from .access import GeopendDossier, Recht, Viewer
 from .kluis import Kluis
-from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling
+from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling, Leerlingsleutel
 
 READ_AGAIN_SECONDS = 15 * 60
 OUDER_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN, Recht.INSTEMMEN}
@@ -65,25 +65,33 @@ def register_leerling(*, viewer: Viewer, school: School, leerling: Leerling, ver
 
 @transaction.atomic
 def start_groeidocument(
-    *, viewer: Viewer, leerling: Leerling, format_versie: FormatVersie, verzoek: UUID, variant: str = ""
+    *,
+    viewer: Viewer,
+    leerling: Leerling,
+    format_versie: FormatVersie,
+    verzoek: UUID,
+    variant: str = "",
+    vorige: Groeidocument | None = None,
 ) -> Groeidocument:
     """Start a file for a pupil on a published version; parents with gezag and the pupil get their grants at once.
 
     Args:
         variant: key of one of the format's variants; the first of them if left out.
+        vorige: the file of the same pupil that this one goes on from.
 
     Raises:
         AccessOver: if the viewer does not guide the pupil's school (any longer).
         ValidationError: if the format was withdrawn meanwhile, or `verzoek` is the key of something else.
     """
-    if not access.leerlingen_for(viewer).filter(pk=leerling.pk).exists():
+    # Locked: somebody who gets gezag at this very moment must get a grant on this file too (`add_gezag` locks the same row).
+    if not access.leerlingen_for(viewer).select_for_update(of=("self",)).filter(pk=leerling.pk).exists():
         raise access.AccessOver
     if format_versie.format.ingetrokken_op is not None:
         raise ValidationError({"format_versie": "Dit format is ingetrokken. Kies een ander format."})
     varianten = [one.key for one in format_versie.schema.varianten]
     if variant and variant not in varianten:
         raise ValidationError({"format_versie": "Kies een vorm die dit format heeft."})
-    existing = access.dossiers_for(viewer, Recht.LEZEN).filter(pk=verzoek).first()
+    existing = access.dossiers_for(viewer, Recht.LEZEN).filter(pk=verzoek, leerling=leerling).first()
     if existing is not None:
         return existing
     with making():
@@ -94,10 +102,13 @@ def start_groeidocument(
             format_versie=format_versie,
             variant=variant or next(iter(varianten), ""),
             gestart_door=viewer.user,
+            vorige=vorige,
         )
     Dossiersleutel.unguarded.create(groeidocument=groeidocument, gewikkeld=Kluis.new(groeidocument.pk).wrap())
-    for gezag in leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__isnull=False).select_related("gebruiker"):
-        access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)  # type: ignore[arg-type]  # filtered above
+    for gezag in leerling.gezagsrelaties.with_gezag().filter(gebruiker__isnull=False).select_related("gebruiker"):
+        # Also for gezag that begins later: the door asks on the day itself whether it holds.
+        if gezag.geldig_tot is None or gezag.geldig_tot > timezone.localdate():
+            access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)  # type: ignore[arg-type]  # filtered above
     if leerling.gebruiker is not None:
         access.grant(groeidocument, leerling.gebruiker, LEERLING_RECHTEN, grond=Grond.LEERLING)
     journaal.record(Handeling.GESTART, **_where(groeidocument, viewer))
@@ -114,18 +125,49 @@ def record_gezag(*, geopend: GeopendDossier, gezag: Gezagsrelatie, verzoek: UUID
     """
     geopend.reopen(Recht.DELEN)
     leerling = geopend.groeidocument.leerling
-    existing = leerling.gezagsrelaties.filter(pk=verzoek).first()
-    if existing is not None:
-        return existing
+    added = add_gezag(leerling=leerling, viewer=geopend.viewer, gezag=gezag, verzoek=verzoek)
+    if added:
+        journaal.record(Handeling.GEZAG, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(gezag.pk))
+    return leerling.gezagsrelaties.get(pk=verzoek)
+
+
+def add_gezag(*, leerling: Leerling, viewer: Viewer, gezag: Gezagsrelatie, verzoek: UUID) -> bool:
+    """Store a relation in the transaction of an act that asked the door; whether it is new.
+
+    Raises:
+        ValidationError: if `verzoek` is the key of something else.
+    """
+    if leerling.gezagsrelaties.filter(pk=verzoek).exists():
+        return False
+    Leerling.unguarded.select_for_update().get(pk=leerling.pk)
     gezag.pk, gezag.leerling = verzoek, leerling
-    gezag.gecontroleerd_door, gezag.gecontroleerd_op = geopend.viewer.user, timezone.localdate()
+    gezag.gecontroleerd_door, gezag.gecontroleerd_op = viewer.user, timezone.localdate()
     with making():
         gezag.save(force_insert=True)
-    if gezag.gebruiker is not None and gezag.soort in Gezagsrelatie.MET_GEZAG:
-        for groeidocument in leerling.groeidocumenten.all():
+    let_in(gezag)
+    return True
+
+
+def let_in(gezag: Gezagsrelatie) -> None:
+    """Give who holds gezag and has an account the grants on every file of the pupil; the door asks each time whether the gezag holds."""
+    if gezag.gebruiker is not None and gezag.met_gezag:
+        for groeidocument in gezag.leerling.groeidocumenten.all():
             access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
-    journaal.record(Handeling.GEZAG, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(gezag.pk))
-    return gezag
+
+
+def shut_out(gezag: Gezagsrelatie) -> None:
+    """Take those grants back, unless the same person holds gezag over this pupil in another way too."""
+    others = gezag.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker=gezag.gebruiker).exclude(pk=gezag.pk)
+    if gezag.gebruiker is None or others.exists():
+        return
+    for groeidocument in gezag.leerling.groeidocumenten.all():
+        access.withdraw(groeidocument, gezag.gebruiker, Grond.GEZAG)
+
+
+def kluis_of(leerling: Leerling) -> Kluis:
+    """The vault of a pupil, with a key of its own that is made when something is sealed in it for the first time."""
+    row, _ = Leerlingsleutel.unguarded.get_or_create(leerling=leerling, defaults={"gewikkeld": Kluis.new(leerling.pk).wrap()})
+    return Kluis.unwrap(row.gewikkeld, owner=leerling.pk)
 
 
 @transaction.atomic
@@ -184,10 +226,16 @@ def touch(geopend: GeopendDossier) -> None:
 
 def note_reading(request: HttpRequest, geopend: GeopendDossier, onderwerp: str) -> None:
     """Write into the journaal that a page of this file was read, once per page and session in fifteen minutes (gasten 5.1)."""
+    if first_reading(request, f"{geopend.groeidocument.pk}:{onderwerp}"):
+        note(Handeling.GEZIEN, geopend, onderwerp)
+
+
+def first_reading(request: HttpRequest, key: str) -> bool:
+    """Whether this session reads something for the first time in fifteen minutes; remembers that it does."""
     seen = request.session.get(guests.READ_KEY, {})
-    key, now = f"{geopend.groeidocument.pk}:{onderwerp}", int(timezone.now().timestamp())
+    now = int(timezone.now().timestamp())
     if now - seen.get(key, 0) < READ_AGAIN_SECONDS:
-        return
-    note(Handeling.GEZIEN, geopend, onderwerp)
+        return False
     recent = {other: at for other, at in seen.items() if now - at < READ_AGAIN_SECONDS}
     request.session[guests.READ_KEY] = recent | {key: now}
+    return True

@@ -15,12 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from formats.readers import Rol
 
 from . import guests
-from .access import AccessOver, Recht, Viewer, open_dossier
+from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
 
 View = Callable[..., HttpResponse]
 
 
-def door(recht: Recht, *, als: Rol | None = None, heel: bool = False) -> Callable[[View], View]:
+def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_gesloten: bool = False) -> Callable[[View], View]:
     """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
 
     The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
@@ -28,6 +28,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False) -> Callabl
     Args:
         als: only for who stands here in this place ("school": not for a guest who may write). For others there is nothing.
         heel: only for who stands in the whole file, and not for a guest whose link is limited to some hoofdstukken.
+        ook_gesloten: a closed file comes through too, to read, for who guides its school. The view looks at which of the two it got.
     """
 
     def decorate(view: View) -> View:
@@ -37,7 +38,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False) -> Callabl
             if isinstance(viewer, HttpResponse):
                 return viewer
             try:
-                geopend = open_dossier(viewer, dossier_id, recht)
+                geopend = _opened(viewer, dossier_id, recht, ook_gesloten)
                 if (als is not None and geopend.lezer != als) or (heel and not geopend.heel):
                     raise Http404
                 if "hoofdstuk" in kwargs:
@@ -57,6 +58,39 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False) -> Callabl
         return guarded
 
     return decorate
+
+
+def _opened(viewer: Viewer, dossier_id: UUID, recht: Recht, ook_gesloten: bool) -> GeopendDossier:
+    try:
+        return open_dossier(viewer, dossier_id, recht)
+    except Http404:
+        if not ook_gesloten:
+            raise
+        return open_closed(viewer, dossier_id)
+
+
+def leerlingdoor(view: View) -> View:
+    """Make a view about a pupil's record private: it receives an opened pupil instead of an id, or is never called.
+
+    The address must carry `leerling_id`. Only for who guides the pupil's school; for others there is nothing, and text comes back.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, leerling_id: UUID, **kwargs: Any) -> HttpResponse:
+        viewer = viewer_of(request)
+        if isinstance(viewer, HttpResponse):
+            return viewer
+        try:
+            geopend = open_leerling(viewer, leerling_id)
+        except Http404:
+            return guests.text_back(request)
+        try:
+            return view(request, geopend, **kwargs)
+        except AccessOver:
+            return guests.access_over(request)
+
+    guarded.door = "leerling"  # type: ignore[attr-defined]
+    return guarded
 
 
 def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:

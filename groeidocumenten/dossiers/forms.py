@@ -53,7 +53,8 @@ class LeerlingForm(OnceForm, forms.ModelForm):
 
     def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools
+        if "school" in self.fields:
+            self.fields["school"].queryset = schools
         for name in ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -156,8 +157,11 @@ class GezagForm(OnceForm, forms.ModelForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
+        """Refuse a period that ends before it begins, and a year that cannot be meant."""
         cleaned = super().clean() or self.cleaned_data
+        for name in ("geldig_van", "geldig_tot"):
+            if cleaned.get(name) and not plausible(cleaned[name]):
+                self.add_error(name, "Deze datum kan niet kloppen. Controleer het jaar.")
         van, tot = cleaned.get("geldig_van"), cleaned.get("geldig_tot")
         if van and tot and tot < van:
             self.add_error("geldig_tot", "De einddatum ligt vóór de begindatum.")
@@ -194,6 +198,11 @@ class LeerkrachtForm(ClearForm):
         if day.year > timezone.localdate().year + LATEST_END_YEARS:
             raise forms.ValidationError("Deze datum ligt te ver weg. Controleer het jaar.")
         return end_of_day(day)
+
+
+def plausible(day: date) -> bool:
+    """Whether a day can lie in the school years of a pupil of today."""
+    return abs(day.year - timezone.localdate().year) <= LATEST_END_YEARS
 
 
 def end_of_day(day: date) -> datetime:

@@ -117,3 +117,29 @@ def attention_for(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[st
             for pk, said in kamer.attention(viewer, files).items():
                 words[pk] += said
     return dict(words)
+
+
+def open_matters_for(geopend: GeopendDossier) -> list[Zaak]:
+    """What is unfinished in this file, over all rooms, asked when somebody is about to close it."""
+    return [zaak for kamer in kamers() if kamer.open_matters for zaak in kamer.open_matters(geopend)]
+
+
+def close_rooms(geopend: GeopendDossier, moment: datetime) -> None:
+    """Let every room end what may not go on, in the transaction that closes the file."""
+    for kamer in kamers():
+        if kamer.closed:
+            kamer.closed(geopend, moment)
+
+
+def offers_of(geopend: GeopendDossier) -> dict[str, Keuze]:
+    """What can go along to a next file, over all rooms, by "room:key"."""
+    offered = ((kamer.naam, keuze) for kamer in kamers() if kamer.offers and kamer.carry for keuze in kamer.offers(geopend))
+    return {f"{naam}:{keuze.key}": keuze for naam, keuze in offered}
+
+
+def carry_along(van: GeopendDossier, naar: GeopendDossier, chosen: Collection[str]) -> None:
+    """Give every room what was chosen of it, in the transaction that starts the next file."""
+    for kamer in kamers():
+        keys = [key.partition(":")[2] for key in chosen if key.partition(":")[0] == kamer.naam]
+        if kamer.carry and keys:
+            kamer.carry(van, naar, keys)

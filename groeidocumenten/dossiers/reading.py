@@ -27,6 +27,8 @@ class Lezing:
     viewer: Viewer
     rechten: frozenset[Recht]
     lezer: Rol
+    # Whether this viewer guides the school that keeps the file; true for a closed file too, in which nobody holds more than LEZEN.
+    begeleidt: bool = False
 
     def mag(self, recht: Recht) -> bool:
         """Whether this viewer holds the right here."""

@@ -12,6 +12,7 @@ from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
 from .gesprekken import load_talks
+from .leerlingen import load_records
 from .opp import load_opp
 from .people import load_people
 from .public import load_public
@@ -38,4 +39,5 @@ def load_demo(*, password: str) -> bool:
     load_documents(people, versies)
     load_goals(people)
     load_talks(people)
+    load_records(people, versies["groeidocument_po"])
     return True

@@ -20,9 +20,11 @@ from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, Lan
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
 from groeidocumenten.documenten.actions import Gegevens, add_documents
 from groeidocumenten.documenten.people import people_of
-from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier, open_leerling
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Toegangslink, Toestemming
+from groeidocumenten.dossiers.gezag import KOLOMMEN, correct_gezag
+from groeidocumenten.dossiers.leerling import add_loopbaan
+from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Loopbaanregel, Toegangslink, Toestemming
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.concepten import Vorm, keep_concept
 from groeidocumenten.inhoud.correcties import ask_correction
@@ -114,6 +116,7 @@ def build_world() -> World:
     build_goals(world, people)
     build_talks(world, people)
     _writing_of_noor(world, people)
+    _record_of_noor(world, people)
     return world
 
 
@@ -167,6 +170,18 @@ def _people_of_sem(world: World, people: dict[str, User]) -> None:
     geopend = open_dossier(Viewer(user=people["anja"]), world.sem, Recht.DELEN)
     _gezag(geopend, people["buurvrouw"])
     assign_leerkracht(geopend=geopend, leerkracht=people["kees"], tot=None)
+
+
+def _record_of_noor(world: World, people: dict[str, User]) -> None:
+    """What only who guides the school reads: an address, an objection, the schoolloopbaan, and a log of a change."""
+    leerling = Groeidocument.unguarded.get(pk=world.noor).leerling
+    record = open_leerling(Viewer(user=people["anja"]), leerling.pk)
+    gezag = leerling.gezagsrelaties.get(gebruiker=people["zonder_gezag"])
+    values = {name: getattr(gezag, name) for name in KOLOMMEN} | {"adres_afgeschermd": True}
+    correct_gezag(geopend=record, gezag=gezag.pk, waarden=values, adres="Adreskanarielaan 1", versie=0)
+    regel = Loopbaanregel(schooljaar=2024, school="Loopbaankanarieschool", groep="4")
+    add_loopbaan(geopend=record, regel=regel, verzoek=uuid.uuid4())
+    world.canaries["leerling"] = {"Adreskanarielaan", "Loopbaankanarieschool"}
 
 
 def make_guest(

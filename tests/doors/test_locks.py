@@ -29,6 +29,7 @@ MANAGERS = {"unguarded", "_base_manager", "_default_manager"}
 UNGUARDED = {
     "groeidocumenten/dossiers/access.py",
     "groeidocumenten/dossiers/actions.py",
+    "groeidocumenten/dossiers/ages.py",
     "groeidocumenten/dossiers/forms.py",
     "groeidocumenten/dossiers/guests.py",
     "groeidocumenten/dossiers/journaal.py",

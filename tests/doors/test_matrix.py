@@ -71,11 +71,16 @@ TALK = CONCEPT | {"gast_schrijft_alles"}
 OWN_WORDS = {"voorstel": SCHOOL | {"fatima"}, "notitie": {"anja"}, "concept": {"joke"}}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
+# Who guides Noor's school: the record of the pupil, and a closed file, are for them alone.
+GUIDES_NOOR = {"anja"}
 # Views of the lobby: who gets more than "there is nothing here".
 LOBBY = {
     "overzicht": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "leerling_nieuw": GUIDES,
     "starten": GUIDES,
+    "leerlingen": GUIDES,
+    "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
+    "school": {"ria"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     None: set(),
 }
@@ -87,13 +92,14 @@ def routes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(pattern.name or "", route) for route, pattern in private_patterns()}))
 
 
-def fill(route: str, world, chapter: str, dossier: uuid.UUID) -> str:
+def fill(route: str, world, chapter: str, dossier: uuid.UUID, leerling: uuid.UUID | None = None) -> str:
     """A route with every part filled in for Noor's file (or another's).
 
     Fails for a part it does not know: who adds an address says here what to put in it.
     """
     section = f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie"
     parts = parts_of_noor(world, chapter) | {"dossier_id": dossier, "sectie": section}
+    parts |= {"leerling_id": leerling} if leerling else {}
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
     assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
     return "/" + filled
@@ -110,12 +116,18 @@ def parts_of_noor(world, chapter: str) -> dict[str, object]:
 
 
 def _look_up_parts(world, chapter: str) -> dict[str, object]:
-    from groeidocumenten.dossiers.models import Toestemming
+    from groeidocumenten.dossiers.models import Groeidocument, Toestemming
 
     noor, link = world.noor, world.guests["gast_leest_alles"].link
+    leerling = Groeidocument.unguarded.get(pk=noor).leerling
     return {
         **goals_of(noor),
         **talk_of(noor),
+        "leerling_id": leerling.pk,
+        "gezag_id": leerling.gezagsrelaties.get(gebruiker__username="fatima").pk,
+        "regel_id": leerling.loopbaan.get().pk,
+        "grens": 16,
+        "school_id": leerling.school_id,
         "hoofdstuk": chapter,
         "veld": f"{chapter}-bestand",
         "versie": 1,
@@ -186,6 +198,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if "vervallen/bestand" in route:
         return False  # nothing of the world's files has lost its question
+    if needed == "leerling" or route.endswith("<uuid:dossier_id>/leerling/"):
+        return person in GUIDES_NOOR
     if getattr(callback(route), "als", None) == "school" and person not in SCHOOL:
         return False
     if getattr(callback(route), "heel", False) and person in SCOPE:
@@ -227,7 +241,7 @@ def canaries_hidden_from(person: str, world) -> set[str]:
     hidden = world.canaries["daan"] | {one for chapter in CHAPTERS for one in world.canaries[f"daan:{chapter}"]}
     if person not in ("anja",):
         hidden |= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
-        hidden |= {"gastadres-kanarie"}
+        hidden |= {"gastadres-kanarie"} | world.canaries["leerling"]
     if person == "mehmet":
         hidden -= world.canaries["daan"] | {one for chapter in CHAPTERS for one in world.canaries[f"daan:{chapter}"]}
     if person in ("buurvrouw", "kees", "gast_van_sem"):
@@ -297,10 +311,10 @@ def expect(person: str, name: str, route: str, chapter: str, answer, where: str)
 def test_a_file_that_is_not_yours_looks_exactly_like_one_that_does_not_exist(person, world, enter):
     client = enter(person)
     for _, route in routes():
-        if "dossier_id" not in route:
+        if "dossier_id" not in route and "leerling_id" not in route:
             continue
         real = client.get(fill(route, world, CHAPTERS[0], world.noor))
-        invented = client.get(fill(route, world, CHAPTERS[0], uuid.uuid4()))
+        invented = client.get(fill(route, world, CHAPTERS[0], uuid.uuid4(), uuid.uuid4()))
         assert (real.status_code, real.content) == (invented.status_code, invented.content), route
         assert dict(real.headers) == dict(invented.headers), route
 
@@ -316,7 +330,7 @@ def test_the_overview_lists_exactly_what_can_be_opened(world, enter):
 
 
 def test_searching_the_overview_finds_only_own_pupils(world, enter):
-    found = enter("mehmet").get("/groeidocumenten/", {"zoek": "kanarie"}).content.decode()
+    found = enter("mehmet").post("/groeidocumenten/zoeken/", {"zoek": "kanarie"}, follow=True).content.decode()
     assert "Daankanarie" in found
     assert "Noorkanarie" not in found and "Semkanarie" not in found
 

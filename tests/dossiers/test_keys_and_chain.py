@@ -17,7 +17,7 @@ from groeidocumenten.dossiers import journaal
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.checks import keys_are_there
 from groeidocumenten.dossiers.kluis import Kluis, KluisError, wrapped_with
-from groeidocumenten.dossiers.models import Dossiersleutel, Groeidocument, Journaalhoofd, Journaalregel
+from groeidocumenten.dossiers.models import Dossiersleutel, Groeidocument, Journaalhoofd, Journaalregel, Leerlingsleutel
 from groeidocumenten.inhoud.models import Aanvulling, open_from
 from tests.builders.world import CHAPTERS
 
@@ -52,7 +52,7 @@ def test_a_database_dump_shows_no_sentence_no_address_and_no_secret(world, enter
     enter("gast_leest_alles")
     dump = everything_stored()
     assert "De Regenboog" in dump and "Noorkanarie" in dump, "a positive control: names of pupils are rows"
-    assert planted not in dump and "gastadres-kanarie" not in dump
+    assert planted not in dump and "gastadres-kanarie" not in dump and "Adreskanarielaan" not in dump
     assert not re.search(r"kanarie-(noor|sem|daan)-hoofdstuk", dump)
     for made in world.guests.values():
         assert made.token not in dump
@@ -90,13 +90,15 @@ def test_a_pepper_that_is_too_short_stops_the_start(settings):
 
 
 def test_after_rotation_the_old_key_can_go_and_every_text_still_opens(world, settings, enter):
-    count = Dossiersleutel.unguarded.count()
+    count = Dossiersleutel.unguarded.count() + Leerlingsleutel.unguarded.count()
     settings.DOSSIER_SLEUTELS = [NEW, OLD]
     assert f"Opnieuw ingepakt met “nieuw”: {count}." in run("roteer_sleutels")
     settings.DOSSIER_SLEUTELS = [NEW]
     assert {wrapped_with(row.gewikkeld) for row in Dossiersleutel.unguarded.all()} == {"nieuw"}
     page = enter("anja").get(reverse("inhoud:hoofdstuk", args=[world.noor, CHAPTERS[0]])).content.decode()
     assert f"kanarie-noor-{CHAPTERS[0]}" in page
+    leerling = Groeidocument.unguarded.get(pk=world.noor).leerling_id
+    assert "Adreskanarielaan" in enter("anja").get(reverse("dossiers:leerling", args=[leerling])).content.decode()
 
 
 def test_rotation_goes_on_where_it_stopped(world, settings):
@@ -104,7 +106,7 @@ def test_rotation_goes_on_where_it_stopped(world, settings):
     one = Dossiersleutel.unguarded.get(groeidocument=world.noor)
     one.gewikkeld = Kluis.unwrap(one.gewikkeld, owner=world.noor).wrap()
     one.save()
-    rest = Dossiersleutel.unguarded.count() - 1
+    rest = Dossiersleutel.unguarded.count() + Leerlingsleutel.unguarded.count() - 1
     assert f"“nieuw”: {rest}. Al met deze sleutel: 1." in run("roteer_sleutels")
     assert f"“nieuw”: 0. Al met deze sleutel: {rest + 1}." in run("roteer_sleutels")
 

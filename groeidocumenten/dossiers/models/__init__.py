@@ -3,13 +3,15 @@
 No model here has an `objects` manager. Whoever needs rows asks the door (`dossiers.access`) and gets those that this viewer may have.
 """
 
-from .groeidocument import Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
+from .gegevens import Leeftijdsgesprek, Leerlingwijziging, Loopbaanregel
+from .groeidocument import Afsluiting, Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
 from .journaal import Handeling, Journaalhoofd, Journaalregel
-from .leerling import Gezagsrelatie, Leerling
-from .private import PrivateModel
+from .leerling import Gezagsrelatie, Leerling, Leerlingsleutel
+from .private import PrivateModel, seal_for, unseal
 from .toegang import LinkRecht, Toegangslink, Toestemming
 
 __all__ = [
+    "Afsluiting",
     "Dossiersleutel",
     "Gezagsrelatie",
     "Groeidocument",
@@ -18,9 +20,15 @@ __all__ = [
     "Handeling",
     "Journaalhoofd",
     "Journaalregel",
+    "Leeftijdsgesprek",
     "Leerling",
+    "Leerlingsleutel",
+    "Leerlingwijziging",
     "LinkRecht",
+    "Loopbaanregel",
     "PrivateModel",
     "Toegangslink",
     "Toestemming",
+    "seal_for",
+    "unseal",
 ]

@@ -29,6 +29,8 @@ class Groeidocument(PrivateModel):
     gestart_op = models.DateTimeField(default=timezone.now)
     gewijzigd_op = models.DateTimeField(default=timezone.now)
     afgesloten_op = models.DateTimeField(null=True, blank=True)
+    # The file that this one goes on from.
+    vorige = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="volgende")
 
     class Meta(PrivateModel.Meta):
         verbose_name = "groeidocument"
@@ -49,6 +51,11 @@ class Groeidocument(PrivateModel):
         """What seals and opens this file's texts; unwraps the data key once."""
         return Kluis.unwrap(self.sleutel.gewikkeld, owner=self.pk)
 
+    @property
+    def kenmerk(self) -> str:
+        """A short reference for people who may not see whose file it is; it is made of the file's own id and says nothing about the child."""
+        return f"{self.pk.hex[:4]}-{self.pk.hex[4:8]}".upper()
+
 
 class Dossiersleutel(PrivateModel):
     """The data key of one groeidocument, wrapped with a key from the ring. Destroying this row destroys the file's texts for good."""
@@ -59,6 +66,28 @@ class Dossiersleutel(PrivateModel):
     class Meta(PrivateModel.Meta):
         verbose_name = "dossiersleutel"
         verbose_name_plural = "dossiersleutels"
+
+
+class Afsluiting(PrivateModel):
+    """Somebody closed a file, with a reason; and perhaps somebody opened it again, with another. Both stay. Texts are sealed with the file's key."""
+
+    groeidocument = models.ForeignKey(Groeidocument, on_delete=models.CASCADE, related_name="afsluitingen")
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    naam = models.TextField()
+    reden = models.TextField()
+    op = models.DateTimeField(default=timezone.now)
+    heropend_op = models.DateTimeField(null=True, blank=True)
+    heropend_door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    heropend_naam = models.TextField(blank=True, default="")
+    heropend_reden = models.TextField(blank=True, default="")
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "afsluiting"
+        verbose_name_plural = "afsluitingen"
+        ordering = ["-op"]
+        constraints = [
+            models.UniqueConstraint(fields=["groeidocument"], condition=Q(heropend_op__isnull=True), name="one_standing_closure_per_file")
+        ]
 
 
 class Grond(models.TextChoices):

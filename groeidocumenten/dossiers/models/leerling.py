@@ -1,6 +1,7 @@
 """The record of a child and of who holds gezag over it. A pupil's login, if there is one, is a User beside it."""
 
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import School
+from groeidocumenten.dossiers.kluis import Kluis
 
 from .private import PrivateModel
 
@@ -24,6 +26,8 @@ class Leerling(PrivateModel):
     achternaam = models.CharField("achternaam", max_length=80)
     geboortedatum = models.DateField("geboortedatum")
     groep = models.CharField("groep of klas", max_length=20, blank=True)
+    # Counts changes, so that the second of two people who change it at once is told.
+    versie = models.PositiveIntegerField(default=0)
 
     class Meta(PrivateModel.Meta):
         verbose_name = "leerling"
@@ -34,6 +38,28 @@ class Leerling(PrivateModel):
     def naam(self) -> str:
         """First name, prefix and surname, for a screen that the door has opened."""
         return " ".join(part for part in (self.voornaam, self.tussenvoegsel, self.achternaam) if part)
+
+    @property
+    def leeftijd(self) -> int:
+        """Age in whole years today; who was born on 29 February is a year older on 1 March."""
+        today, born = timezone.localdate(), self.geboortedatum
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    @cached_property
+    def kluis(self) -> Kluis:
+        """What opens the texts about this pupil that belong to no single file; `actions.kluis_of` makes it when there is none yet."""
+        return Kluis.unwrap(self.sleutel.gewikkeld, owner=self.pk)
+
+
+class Leerlingsleutel(PrivateModel):
+    """The data key of what is written about a pupil outside any file: addresses, notes on gezag, the log of changes."""
+
+    leerling = models.OneToOneField(Leerling, on_delete=models.CASCADE, related_name="sleutel")
+    gewikkeld = models.TextField()
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "leerlingsleutel"
+        verbose_name_plural = "leerlingsleutels"
 
 
 class GezagsrelatieQuerySet(models.QuerySet["Gezagsrelatie"]):
@@ -75,6 +101,12 @@ class Gezagsrelatie(PrivateModel):
     gecontroleerd_door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     gecontroleerd_op = models.DateField(null=True, blank=True)
     bezwaar_bekend_op = models.DateField("bezwaar tussen gezaghouders bekend sinds", null=True, blank=True)
+    # What the objection is about and how the school knows. Sealed with the pupil's key, like the address.
+    bezwaar_toelichting = models.TextField(blank=True, default="")
+    adres = models.TextField("adres en telefoon", blank=True, default="")
+    # A secret address: the school does not give it to the other parent (dossier 1.2, design rule 4).
+    adres_afgeschermd = models.BooleanField("afgeschermd adres", default=False)
+    versie = models.PositiveIntegerField(default=0)
 
     unguarded = GezagsrelatieQuerySet.as_manager()
 
@@ -86,3 +118,14 @@ class Gezagsrelatie(PrivateModel):
                 name="gezag_ends_after_it_begins", condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=F("geldig_van"))
             )
         ]
+
+    @property
+    def geldt(self) -> bool:
+        """Whether it holds today; the last day still counts."""
+        today = timezone.localdate()
+        return self.geldig_van <= today and (self.geldig_tot is None or self.geldig_tot >= today)
+
+    @property
+    def met_gezag(self) -> bool:
+        """Whether its holder decides for the child, as long as it holds."""
+        return self.soort in self.MET_GEZAG

@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 
 from groeidocumenten.dossiers import kamers
+from groeidocumenten.dossiers.closing import Gesloten, closed_words
+from groeidocumenten.dossiers.names import lookalikes
 
 register = template.Library()
 
@@ -19,3 +21,16 @@ def tabs(geopend: Any) -> list[kamers.Link]:
 def waiting(geopend: Any) -> list[kamers.Zaak]:
     """What waits for this viewer in an opened file."""
     return kamers.waiting_for(geopend)
+
+
+@register.simple_tag
+def closed(geopend: Any) -> Gesloten | None:
+    """When and why an opened file was closed; None for one that is open, without a query."""
+    return closed_words(geopend) if geopend else None
+
+
+@register.inclusion_tag("dossiers/wie.html")
+def who(geopend: Any) -> dict[str, Any]:
+    """Whose file this is, with the birth date, and who has nearly the same name: at steps that cannot be undone."""
+    leerling = geopend.groeidocument.leerling
+    return {"leerling": leerling, "gelijkenden": lookalikes(geopend.viewer, leerling)}

@@ -1,5 +1,6 @@
-"""Wrap every file's data key again with the newest key of the ring, so that an old ring key can be thrown away. Texts are not touched."""
+"""Wrap every data key, of files and of pupils, again with the newest key of the ring, so that an old one can be thrown away."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from groeidocumenten.dossiers.kluis import Kluis, KluisError, key_ring, wrapped_with
-from groeidocumenten.dossiers.models import Dossiersleutel
+from groeidocumenten.dossiers.models import Dossiersleutel, Leerlingsleutel
 
 BATCH = 500
 
@@ -28,31 +29,43 @@ class Command(BaseCommand):
         except KluisError as error:
             raise CommandError(str(error)) from error
         done, already, closed = 0, 0, []
-        pks = list(Dossiersleutel.unguarded.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(pks), BATCH):
-            with transaction.atomic():
-                for row in Dossiersleutel.unguarded.select_for_update().filter(pk__in=pks[start : start + BATCH]):
-                    if wrapped_with(row.gewikkeld) == newest:
-                        already += 1
-                    elif self._rewrap(row):
-                        done += 1
-                    else:
-                        closed.append(row.groeidocument_id)
+        for row in self._rows():
+            if wrapped_with(row.gewikkeld) == newest:
+                already += 1
+            elif self._rewrap(row):
+                done += 1
+            else:
+                closed.append(_owned_by(row))
         self.stdout.write(f"Opnieuw ingepakt met “{newest}”: {done}. Al met deze sleutel: {already}. Niet te openen: {len(closed)}.")
         if closed:
             self._refuse(closed)
 
     @staticmethod
-    def _rewrap(row: Dossiersleutel) -> bool:
+    def _rows() -> Iterator[Dossiersleutel | Leerlingsleutel]:
+        """Every stored key, locked in the transaction of its batch."""
+        for model in (Dossiersleutel, Leerlingsleutel):
+            pks = list(model.unguarded.order_by("pk").values_list("pk", flat=True))
+            for start in range(0, len(pks), BATCH):
+                with transaction.atomic():
+                    yield from model.unguarded.select_for_update().filter(pk__in=pks[start : start + BATCH])
+
+    @staticmethod
+    def _rewrap(row: Dossiersleutel | Leerlingsleutel) -> bool:
         """Whether the key opened and was wrapped again."""
         try:
-            row.gewikkeld = Kluis.unwrap(row.gewikkeld, owner=row.groeidocument_id).wrap()
+            row.gewikkeld = Kluis.unwrap(row.gewikkeld, owner=_owned_by(row)[1]).wrap()
         except KluisError:
             return False
         row.save(update_fields=["gewikkeld"])
         return True
 
-    def _refuse(self, closed: list[UUID]) -> None:
-        for pk in closed:
-            self.stderr.write(f"Gaat niet open met de sleutels van nu: groeidocument {pk}")
+    def _refuse(self, closed: list[tuple[str, UUID]]) -> None:
+        for what, pk in closed:
+            self.stderr.write(f"Gaat niet open met de sleutels van nu: {what} {pk}")
         raise CommandError("Bewaar de oude sleutel: zonder die sleutel zijn deze groeidocumenten niet meer te lezen.")
+
+
+def _owned_by(row: Dossiersleutel | Leerlingsleutel) -> tuple[str, UUID]:
+    if isinstance(row, Dossiersleutel):
+        return "groeidocument", row.groeidocument_id
+    return "leerling", row.leerling_id
