@@ -5,34 +5,51 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from formats.papier.pdf import PrintAanvulling, PrintDeel, PrintDocument, PrintSectie
+from formats.papier.pdf import PrintDeel, PrintDocument, PrintSectie
 from formats.papier.regels import print_regel, print_slots
 from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen
 from groeidocumenten.inhoud.content import Inhoud, read_content
+from groeidocumenten.inhoud.inbreng import Stuk, voorstellen
 from groeidocumenten.inhoud.moves import dropped
 from groeidocumenten.inhoud.parts import Stand, standing
+
+from .beside import ROOMS, suggestions, voice
 
 
 @dataclass(frozen=True)
 class Wens:
-    """What to print: keys of hoofdstukken (None prints all), questions without an answer too, and vervallen velden too."""
+    """What to print.
+
+    Args:
+        hoofdstukken: their keys; None prints all.
+        kamers: names in `beside.ROOMS`, of what stands beside the hoofdstukken.
+        leeg: questions without an answer too.
+        vervallen: vervallen velden too.
+        concept: "concept" across every page.
+    """
 
     hoofdstukken: set[str] | None = None
+    kamers: frozenset[str] = frozenset(ROOMS)
     leeg: bool = False
     vervallen: bool = False
+    concept: bool = False
 
 
 def print_document(geopend: GeopendDossier, wens: Wens) -> PrintDocument:
     """The data for one PDF of what this viewer may see."""
     groeidocument, versie = geopend.groeidocument, geopend.groeidocument.format_versie
     inhoud, voices = read_content(geopend), aanvullingen(geopend)
-    words = standing(inhoud)
+    words, suggested = standing(inhoud), _by_hoofdstuk(voorstellen(geopend))
     wanted = [deel for deel in inhoud.delen if wens.hoofdstukken is None or deel.key in wens.hoofdstukken]
-    made = {deel.key: _deel(inhoud, deel, voices.get(deel.key, []), words.get(deel.key), wens) for deel in wanted}
+    made = {
+        deel.key: _deel(inhoud, deel, voices.get(deel.key, []), suggestions(suggested.get(deel.key, [])), words.get(deel.key), wens)
+        for deel in wanted
+    }
     printed = {key: deel for key, deel in made.items() if deel is not None}
-    delen = list(printed.values())
+    rooms = [make(geopend) for name, (_label, make) in ROOMS.items() if name in wens.kamers]
+    delen = [*printed.values(), *(deel for deel in rooms if deel is not None)]
     if wens.vervallen:
         delen += _dropped(inhoud)
     return PrintDocument(
@@ -47,11 +64,20 @@ def print_document(geopend: GeopendDossier, wens: Wens) -> PrintDocument:
         gemaakt_voor=geopend.viewer.name,
         delen=delen,
         weggelaten=_left_out(inhoud, set(made), set(printed), words),
-        concept=False,
+        concept=wens.concept,
     )
 
 
-def _deel(inhoud: Inhoud, deel: Deel, voices: list[Stem], stand: Stand | None, wens: Wens) -> PrintDeel | None:
+def _by_hoofdstuk(found: list[Stuk]) -> dict[str, list[Stuk]]:
+    groups: dict[str, list[Stuk]] = {}
+    for stuk in found:
+        groups.setdefault(stuk.hoofdstuk, []).append(stuk)
+    return groups
+
+
+def _deel(
+    inhoud: Inhoud, deel: Deel, voices: list[Stem], suggested: list[PrintSectie], stand: Stand | None, wens: Wens
+) -> PrintDeel | None:
     """A hoofdstuk for paper; None when there is nothing of it to print and its format says to leave it out then."""
     nvt = stand is not None and stand.nvt
     secties = []
@@ -61,13 +87,18 @@ def _deel(inhoud: Inhoud, deel: Deel, voices: list[Stem], stand: Stand | None, w
         shown = [regel for regel in regels if not regel.leeg or regel.soort == "tekenen" or (wens.leeg and regel.leeg_printen)]
         if shown:
             secties.append(PrintSectie(titel=sectie.titel, regels=shown, bijgewerkt=_bijgewerkt(inhoud.of(sectie))))
-    something = any(not regel.leeg for sectie in secties for regel in sectie.regels) or bool(voices) or (wens.leeg and bool(secties))
+    something = (
+        any(not regel.leeg for sectie in secties for regel in sectie.regels)
+        or bool(voices)
+        or bool(suggested)
+        or (wens.leeg and bool(secties))
+    )
     if not something and deel.weglaten_als_leeg:
         return None
     return PrintDeel(
         titel=deel.titel,
-        secties=secties,
-        aanvullingen=[_aanvulling(stem) for stem in voices],
+        secties=[*secties, *suggested],
+        aanvullingen=[voice(stem) for stem in voices],
         ondertekenaars=print_slots(deel.ondertekenaars),
         strekking=deel.strekking,
         nvt=f"Niet van toepassing, omdat {stand.reden}" if nvt and stand is not None else "",
@@ -90,10 +121,6 @@ def _reason(deel: Deel, wanted: set[str], words: dict[str, Stand]) -> str:
     if deel.key not in wanted:
         return "niet gekozen"
     return "niet van toepassing" if deel.key in words and words[deel.key].nvt else "nog niet ingevuld"
-
-
-def _aanvulling(stem: Stem) -> PrintAanvulling:
-    return PrintAanvulling(auteur=stem.naam, datum=date_format(timezone.localtime(stem.op), "j F Y"), tekst=stem.tekst)
 
 
 def _bijgewerkt(state: Saved) -> str:

@@ -77,3 +77,47 @@ def test_empty_questions_are_printed_on_request(world, enter, without_typst):
     pdf(client, world, "?leeg=ja")
     few, many = ([len(sectie.regels) for deel in document.delen for sectie in deel.secties] for document in without_typst)
     assert sum(few) < sum(many)
+
+
+def everything(document) -> str:
+    """All that would stand on paper."""
+    return repr([document.delen, document.weggelaten])
+
+
+def test_the_whole_file_has_what_stands_beside_the_hoofdstukken(world, enter, without_typst):
+    pdf(enter("anja"), world)
+    [document] = without_typst
+    titles = [deel.titel for deel in document.delen]
+    assert {"Doelen", "Gesprekken", "Documenten"} <= set(titles)
+    on_paper = everything(document)
+    for canary in world.canaries["noor:doelen"] | world.canaries["noor:gesprekken"] | world.canaries["noor:voorstel"]:
+        assert canary in on_paper
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("noor", ["noor:gesprekken", "noor:voorstel"]),
+        ("gast_leest_alles", ["noor:gesprekken", "noor:voorstel"]),
+        ("gast_leest_twee", ["noor:doelen", "noor:gesprekken", "noor:voorstel"]),
+    ],
+)
+def test_paper_hides_what_the_rooms_hide(name, hidden, world, enter, without_typst):
+    pdf(enter(name), world, "?ook=doelen&ook=gesprekken&ook=documenten&ook=formulieren" if name == "noor" else "")
+    on_paper = everything(without_typst[0])
+    assert not [canary for kind in [*hidden, "noor:notitie", "noor:concept"] for canary in world.canaries[kind] if canary in on_paper]
+    assert "psychkanarie" not in on_paper
+
+
+def test_ticking_one_room_prints_that_room_alone(world, enter, without_typst):
+    pdf(enter("anja"), world, "?ook=doelen&ook=bestaat-niet&concept=ja")
+    [document] = without_typst
+    assert [deel.titel for deel in document.delen] == ["Doelen"] and document.concept
+    [line] = Journaalregel.unguarded.filter(handeling=Handeling.AFGEDRUKT)
+    assert line.onderwerp == "0 hoofdstukken doelen"
+
+
+def test_words_of_parents_are_printed_with_every_hoofdstuk_that_is_chosen(world, enter, without_typst):
+    pdf(enter("anja"), world, "?hoofdstuk=hoofdstuk-een")
+    [deel] = without_typst[0].delen
+    assert deel.aanvullingen
