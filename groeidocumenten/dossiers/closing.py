@@ -128,6 +128,9 @@ def start_next(
         verzoek=verzoek,
         vorige=groeidocument,
     )
+    if new.vorige_id != groeidocument.pk:
+        # Not made here: the form carried the key of another file of this pupil.
+        raise ValidationError("Dit formulier is al gebruikt. Open het opnieuw en vul het nog een keer in.")
     naar = access.open_dossier(geopend.viewer, new.pk, Recht.SCHRIJVEN)
     kamers.carry_along(geopend, naar, keuzes)
     note(Handeling.MEEGENOMEN, naar, str(groeidocument.pk))

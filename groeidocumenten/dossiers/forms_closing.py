@@ -10,7 +10,8 @@ from formats.models import FormatVersie
 from .forms import ClearForm, FormatChoice, OnceForm
 from .kamers import Keuze, Zaak
 
-LONG = 1000
+# Short: it stands at the top of every page of a closed file.
+LONG = 500
 
 
 class RedenForm(ClearForm):

@@ -130,6 +130,7 @@ def search_pupils(leerlingen: QuerySet[Leerling], filters: Filters) -> QuerySet[
 def overview_rows(files: QuerySet[Groeidocument]) -> QuerySet[Groeidocument]:
     """Files as the overview shows them, last changed first, with the columns that a row needs and no others: a schema is long."""
     shown = (
+        "gestart_op",
         "gewijzigd_op",
         "afgesloten_op",
         "leerling__voornaam",

@@ -1,6 +1,7 @@
 """The groeidocument itself, the key that its texts are sealed with, and guardian's table of who holds which right on it."""
 
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -54,7 +55,16 @@ class Groeidocument(PrivateModel):
     @property
     def kenmerk(self) -> str:
         """A short reference for people who may not see whose file it is; it is made of the file's own id and says nothing about the child."""
-        return f"{self.pk.hex[:4]}-{self.pk.hex[4:8]}".upper()
+        return _reference(self.pk)
+
+    @property
+    def kenmerk_vorige(self) -> str:
+        """The reference of the file that this one goes on from, or an empty text."""
+        return _reference(self.vorige_id) if self.vorige_id else ""
+
+
+def _reference(pk: UUID) -> str:
+    return f"{pk.hex[:4]}-{pk.hex[4:8]}".upper()
 
 
 class Dossiersleutel(PrivateModel):
