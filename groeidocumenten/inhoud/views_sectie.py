@@ -129,7 +129,8 @@ def _kept(sent: QueryDict, geopend: GeopendDossier, sectie: Sectie, shown: Vorm)
         row = keep_concept(geopend=geopend, sectie=sectie, vorm=shown, typed=typed)
         if row is None:
             return {"zin": "Dit formulier is al opgeslagen. Open deze sectie opnieuw om verder te schrijven.", "klaar": True}
-        answer["zin"] = f"Bewaard om {timezone.localtime(row.op):%H:%M}. Anderen zien uw tekst als u op “Bewaar” drukt."
+        whose = "je tekst als je" if geopend.lezer == "leerling" else "uw tekst als u"
+        answer["zin"] = f"Bewaard om {timezone.localtime(row.op):%H:%M}. Anderen zien {whose} op “Bewaar” drukt."
     if "weg" in sent:
         aanwezig.leave(geopend, sectie.key)
         return answer

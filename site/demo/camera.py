@@ -36,10 +36,12 @@ def follow(page: Page, text: str, within: Locator | None = None) -> None:
 
 
 def section(page: Page, hoofdstuk: str, sectie: str) -> None:
-    """From the page of a groeidocument to the form of one section."""
-    follow(page, hoofdstuk, page.locator("main"))
-    page.get_by_role("link", name=re.compile(f": {sectie}$")).click()
+    """From the page of a groeidocument to the form of one section, also where somebody else is at work."""
+    page.locator(".gp-task__title", has_text=hoofdstuk).click()
+    page.get_by_role("link", name=re.compile(rf"^(Vul in|Wijzig|Ga verder)\s*: {sectie}$")).click()
     page.wait_for_load_state()
+    if page.get_by_role("button", name="Neem over").count():
+        press(page, "Neem over")
 
 
 def press(page: Page, text: str) -> None:

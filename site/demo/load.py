@@ -12,6 +12,7 @@ from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
 from .gesprekken import load_talks
+from .inbreng import load_voices
 from .leerlingen import load_records
 from .opp import load_opp
 from .people import load_people
@@ -40,4 +41,5 @@ def load_demo(*, password: str) -> bool:
     load_goals(people)
     load_talks(people)
     load_records(people, versies["groeidocument_po"])
+    load_voices(people)
     return True
