@@ -3,7 +3,10 @@
 What somebody chose is kept as it was written then, so that a changed list changes nothing that stands in a file.
 """
 
-from formats.list_models import Lijst
+from collections import defaultdict
+
+from formats.list_models import Bank, Banksoort, Lijst
+from formats.schema import Bankitem
 from groeidocumenten.dossiers.access import GeopendDossier
 
 GEBIEDEN_LIJST = "Gebieden van doelen"
@@ -43,6 +46,16 @@ def gebieden(geopend: GeopendDossier) -> tuple[str, ...]:
 def uitkomsten(geopend: GeopendDossier) -> tuple[str, ...]:
     """The words for how a goal went (dossier 6.6)."""
     return _list(geopend, UITKOMSTEN_LIJST, UITKOMSTEN)
+
+
+def voorbeelden(geopend: GeopendDossier) -> list[tuple[str, list[Bankitem]]]:
+    """The goals of the swv's banks, by area in order of the alphabet: examples to read, not a list to choose from."""
+    site = geopend.groeidocument.school.samenwerkingsverband.site_id
+    found: dict[str, list[Bankitem]] = defaultdict(list)
+    for bank in Bank.objects.filter(site=site, soort=Banksoort.DOELEN):
+        for item in bank.items:
+            found[item.domein].append(item)
+    return sorted(found.items())
 
 
 def _list(geopend: GeopendDossier, naam: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:

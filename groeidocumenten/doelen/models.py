@@ -97,7 +97,7 @@ class Evaluatie(Author):
     """One round of evaluation: the outcome, how far it is, who was there, and what follows (dossier 6.6). Never changed afterwards."""
 
     class Vervolg(models.TextChoices):
-        DOORGAAN = "doorgaan", "het doel gaat door"
+        DOORGAAN = "doorgaan", "het doel gaat door zoals het is"
         BIJSTELLEN = "bijstellen", "het doel gaat door, en ik pas het aan"
         AFRONDEN = "afronden", "het doel is klaar"
 

@@ -20,7 +20,7 @@ from .chart import chart
 from .forms import BesluitForm, DoelForm, NieuwDoelForm, VoorstelForm
 from .forms_follow import PeriodeForm
 from .goals import LABELS, OpenDoel, goal_for, goals_for, history, regels
-from .lijsten import gebieden
+from .lijsten import gebieden, voorbeelden
 
 # The states in the order of the list, with their heading; for the pupil in the words of a child.
 GROUPS = (
@@ -83,7 +83,9 @@ def nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
             said = {"school": "Het doel staat in de lijst.", "leerling": "Je doel staat erbij. De school kijkt ernaar."}
             messages.success(request, said.get(geopend.lezer, "Uw voorstel staat erbij. De school kijkt ernaar."))
             return redirect("doelen:doel", dossier_id=geopend.groeidocument.pk, doel_id=made.pk)
-    return shown_form(request, "doelen/nieuw.html" if school else "doelen/voorstel.html", geopend, form)
+    if not school:
+        return shown_form(request, "doelen/voorstel.html", geopend, form)
+    return shown_form(request, "doelen/nieuw.html", geopend, form, voorbeelden=voorbeelden(geopend))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from groeidocumenten.inhoud.states import add_state, newest
 
 from .actions import writes
 from .models import Afspraak, Afspraakversie, Gesprek
+from .talks import withheld
 
 
 @transaction.atomic
@@ -36,13 +37,15 @@ def save_agreement(
         van_wie: the account of whose it is, if that person has one.
 
     Raises:
-        AccessOver: if the right ended since the request began.
+        AccessOver: if the right ended since the request began, or this is somebody else's kindgesprek that is not shared.
         Conflict: if somebody else saved; nothing was saved, and `current` has their text.
         ValidationError: if the report was agreed, or `verzoek` is the key of something else.
     """
     geopend.reopen(Recht.SCHRIJVEN)
     file = geopend.groeidocument
     talk = file.gesprekken.get(pk=gesprek.pk)
+    if withheld(geopend, talk):
+        raise AccessOver
     if afspraak is None:
         if file.afspraken.filter(pk=verzoek).exists():
             return

@@ -131,7 +131,8 @@ def report_history(geopend: GeopendDossier, pk: UUID) -> list[Saved]:
 
 def _seen(geopend: GeopendDossier, pk: UUID | None) -> list[OpenGesprek]:
     states = geopend.groeidocument.gespreksversies.filter(**({} if pk is None else {"gesprek": pk}))
-    rows = newest(states, "gesprek").order_by("-gesprek__gemaakt_op")
+    # What is still to be planned first, then from the last moment back.
+    rows = newest(states, "gesprek").order_by(F("gesprek__wanneer").desc(nulls_first=True), "-gesprek__gemaakt_op")
     found = []
     for row in rows:
         saved = read_state(row)

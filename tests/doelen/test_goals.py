@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from formats.list_models import store_bank, store_lijst
+from formats.schema import Bankitem
 from groeidocumenten.doelen import attention, carry
 from groeidocumenten.doelen.actions import add_goal, add_voice, decide, evaluate, next_period, save_goal, save_interventie
 from groeidocumenten.doelen.chart import chart
@@ -342,3 +344,14 @@ def test_the_list_and_a_goal_cost_the_same_for_few_and_for_many(world, enter, op
         held(opened, goal, 3 + number)
         add_voice(geopend=opened("fatima"), doel=goal, evaluatie=None, tekst="x", verzoek=uuid.uuid4())
     assert [queries(client, page) for page in pages] == before
+
+
+def test_the_swvs_own_lists_and_bank_are_offered_and_a_word_that_left_the_list_stays(world, enter, opened):
+    site = opened().groeidocument.school.samenwerkingsverband.site
+    store_lijst(site=site, naam="Gebieden van doelen", opties=("muziek", "dans"))
+    store_bank(site=site, naam="Doelen: kunst", soort="doelen", items=[Bankitem(label="tekent een paard", domein="tekenen")])
+    page = enter("anja").get(at(world, "nieuw")).content.decode()
+    assert "tekent een paard" in page and ">muziek<" in page and ">spelling<" not in page
+    made = add_goal(geopend=opened(), inhoud=contents("Rekent.", gebied="rekenen"), verzoek=uuid.uuid4())
+    kept = enter("anja").post(at(world, "wijzigen", made.pk), form(versie=1, gebied="rekenen", omschrijving="Rekent door."))
+    assert kept.status_code == 302

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('naam', groeidocumenten.inhoud.models.SealedText()),
                 ('op', models.DateTimeField(default=django.utils.timezone.now)),
                 ('gehouden_op', models.DateField()),
-                ('vervolg', models.CharField(choices=[('doorgaan', 'het doel gaat door'), ('bijstellen', 'het doel gaat door, en ik pas het aan'), ('afronden', 'het doel is klaar')], max_length=10)),
+                ('vervolg', models.CharField(choices=[('doorgaan', 'het doel gaat door zoals het is'), ('bijstellen', 'het doel gaat door, en ik pas het aan'), ('afronden', 'het doel is klaar')], max_length=10)),
                 ('inhoud', groeidocumenten.inhoud.models.SealedText()),
                 ('doel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluaties', to='doelen.doel')),
                 ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
