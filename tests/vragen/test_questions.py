@@ -158,6 +158,11 @@ def test_two_windows_overwrite_nothing(world, enter):
     assert fill(fatima, world, "Tweede venster", 1).status_code == 302
 
 
+def test_an_empty_form_is_not_a_beginning(world, enter):
+    assert fill(enter("fatima"), world, "").status_code == 302
+    assert not Vraagantwoord.unguarded.filter(vraag=world.vraag).exists()
+
+
 def test_nothing_of_an_answer_lies_readable_in_the_database(world, enter):
     fill(enter("fatima"), world)
     assert "thuiskanarie" not in str([*Vraag.unguarded.values(), *Vraagantwoord.unguarded.values()])
