@@ -17,7 +17,7 @@ from groeidocumenten.inhoud.models import open_from
 from .actions import TERUG_DAGEN, Verouderd, describe_document, remove_document, replace_file, restore_document
 from .forms import GegevensForm, VervangForm, VerwijderForm
 from .listing import Stuk, documents_for
-from .reading import changes
+from .reading import changes, readable
 from .views import TOO_LARGE, judged_all, one_or_404
 
 
@@ -37,6 +37,9 @@ def wijzigen(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -
     except Verouderd:
         return render(request, "documenten/wijzigen.html", context | {"verouderd": True}, status=409)
     messages.success(request, f"“{stuk.naam}” is bijgewerkt.")
+    if not readable(geopend).filter(pk=document_id).exists():
+        # A leerkracht who let only others read it does not read it any more either.
+        return redirect("documenten:lijst", dossier_id=geopend.groeidocument.pk)
     return redirect("documenten:document", dossier_id=geopend.groeidocument.pk, document_id=document_id)
 
 

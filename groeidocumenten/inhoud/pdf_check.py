@@ -1,6 +1,8 @@
 """What a PDF is before it is kept: refused when something in it acts by itself, with its number of pages and a picture of page one otherwise."""
 
 import json
+import logging
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+logger = logging.getLogger(__name__)
 READER = Path(__file__).with_name("pdf_reader.py")
 SECONDS = 30
 REFUSALS = {
@@ -34,9 +37,10 @@ def check_pdf(inhoud: bytes) -> PdfFacts:
         ValidationError: if it holds scripts, starts programs, carries files, has a password, or cannot be read within half a minute.
     """
     try:
-        # Isolated, without environment: no settings, no keys.
+        # Isolated, and without environment: no settings, no keys. Only where shared libraries lie may be told.
+        told = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
         ran = subprocess.run(  # noqa: S603  our own program; what was sent is only its input
-            [sys.executable, "-I", str(READER)], input=inhoud, capture_output=True, timeout=SECONDS, check=True, env={}
+            [sys.executable, "-I", str(READER)], input=inhoud, capture_output=True, timeout=SECONDS, check=True, env=told
         )
         line, _newline, picture = ran.stdout.partition(b"\n")
         facts = json.loads(line)
@@ -44,5 +48,7 @@ def check_pdf(inhoud: bytes) -> PdfFacts:
         if not refused:
             return PdfFacts(int(facts["pages"]), picture)
     except (subprocess.SubprocessError, OSError, ValueError, KeyError) as failed:
+        # What kind of failure, and nothing of the file: who runs the product must see it when the reader itself cannot start.
+        logger.warning("a PDF could not be read: %s", type(failed).__name__)
         raise ValidationError(REFUSALS["broken"]) from failed
     raise ValidationError(REFUSALS[refused])

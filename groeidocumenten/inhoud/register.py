@@ -4,7 +4,7 @@ A proposal counts only when somebody saves it, and shows where it came from. Nob
 another file is asked through the door, as this viewer, and only the school is told who holds gezag.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,10 +26,17 @@ FUNCTIES = {"ib": Rol.IB, "leerkracht": Rol.LEERKRACHT, "directeur": Rol.DIRECTE
 MAX_FILES = 5
 
 
+# What other rooms propose: each gets the opened file once per form, and then the questions. They register in their `AppConfig.ready`, because
+# this room may not import them.
+Bron = Callable[[GeopendDossier], Callable[[AnyVeld], Voorstel | None]]
+ELDERS: list[Bron] = []
+
+
 def proposals(inhoud: Inhoud, sectie: Sectie, antwoorden: Mapping[str, Any]) -> dict[str, Voorstel]:
     """Proposals for the empty questions of a section that this viewer fills in, by field key."""
     empty = [veld for veld in sectie.velden if inhoud.geopend.fills(veld) and is_empty(veld, stored(veld, dict(antwoorden)))]
     register, earlier = _Register(inhoud.geopend), _Earlier(inhoud.geopend)
+    elders = [bron(inhoud.geopend) for bron in ELDERS] if empty else []
     found: dict[str, Voorstel] = {}
     for veld in empty:
         if isinstance(veld, Persoon) and veld.uit_register:
@@ -38,6 +45,7 @@ def proposals(inhoud: Inhoud, sectie: Sectie, antwoorden: Mapping[str, Any]) -> 
             proposal = earlier.answer(veld, veld.voorvullen.removeprefix(EERDER))
         else:
             proposal = register.value(veld.voorvullen)
+        proposal = proposal or next((one for bron in elders if (one := bron(veld)) is not None), None)
         if proposal is not None:
             found[veld.key] = proposal
     return found

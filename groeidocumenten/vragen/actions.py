@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from formats.answers import answered
 from formats.models import FormatVersie
 from formats.schema import Bestand, Sectie
 from groeidocumenten.documenten.actions import Gegevens, add_documents
@@ -90,7 +91,8 @@ def save_answers(*, geopend: GeopendDossier, vraag: Vraag, sectie: Sectie, antwo
 
     Args:
         antwoorden: what the section's form gave, keyed by field.
-        versie: the version that the form was made from, 0 for an empty section. The same text again changes nothing.
+        versie: the version that the form was made from, 0 for an empty section. The same text again changes nothing,
+            and neither does an empty form where nothing was saved yet.
 
     Raises:
         AccessOver: if the right ended; nothing was saved.
@@ -105,7 +107,7 @@ def save_answers(*, geopend: GeopendDossier, vraag: Vraag, sectie: Sectie, antwo
         row = fresh.antwoorden.filter(sectie=sectie.key).first()
         before = open_from(row, "antwoorden") if row else {}
         after = merged(before, antwoorden, own, geopend.lezer)
-        if row and after == before:
+        if after == before if row else not any(answered(veld, after) for veld in own):
             return
         if versie != (row.versie if row else 0):
             raise Botsing(to_fill(geopend, fresh).of(sectie))

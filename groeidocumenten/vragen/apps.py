@@ -13,8 +13,11 @@ class VragenConfig(AppConfig):
     def ready(self) -> None:
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
+        from groeidocumenten.inhoud.register import ELDERS
 
-        from . import actions, telling
+        from . import actions, taking_over, telling
+
+        ELDERS.append(taking_over.proposer)
 
         register(
             Kamer(

@@ -168,10 +168,10 @@ class Beantwoord:
 
 
 def answered_for(geopend: GeopendDossier) -> list[Beantwoord]:
-    """Everything that was handed in online and that this viewer may read, oldest first, for the print."""
+    """Everything that was handed in online and that this viewer may read, oldest first, for the print. Two queries, whatever their number."""
     rows = questions(geopend).filter(ingediend_op__isnull=False, ingetrokken_op__isnull=True, wijze=Vraag.Wijze.ONLINE)
     found = []
-    for one in asked(geopend, rows.order_by("ingediend_op")):
+    for one in asked(geopend, rows.order_by("ingediend_op").prefetch_related("antwoorden")):
         inside = to_read(geopend, one.vraag)
         delen: dict[str, list[tuple[str, list[Regel]]]] = {}
         for deel, sectie in inside.secties():

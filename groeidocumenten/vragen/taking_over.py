@@ -1,18 +1,20 @@
 """From the answers of a formulier into the hoofdstukken: only into questions that are still empty, and with the origin beside each answer.
 
+Two ways: the form of a hoofdstuk is filled in beforehand with them (and counts when somebody saves it), or the school copies all of them at once.
 A question of the groeidocument takes the answer to the same question (the same key) or to the one that its format names as its source
 ("vraag:…", formats.prefill), if both are of the same kind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from formats.answers import HERKOMST, is_empty, stored
-from formats.prefill import EERDER
+from formats.prefill import EERDER, Voorstel
 from formats.readable import Regel, readable
 from formats.schema import AnyVeld, Bestand, Deel, Ondertekening, Sectie
 from groeidocumenten.dossiers.access import AccessOver, GeopendDossier, Recht
@@ -21,7 +23,10 @@ from groeidocumenten.inhoud.content import read_content
 from groeidocumenten.inhoud.models import open_from
 
 from .models import Vraag
-from .reading import questions, to_read
+from .reading import Invulling, questions, to_read
+
+# Newest answered formulieren that a form of a hoofdstuk is filled in from beforehand: a bound on the work of one page.
+MAX_FORMS = 5
 
 
 @dataclass(frozen=True)
@@ -39,21 +44,50 @@ class Overname:
 def matches(geopend: GeopendDossier, vraag: Vraag) -> list[Overname]:
     """The answers of a question that was handed in which have a place in the hoofdstukken that this viewer fills in."""
     inside, inhoud = to_read(geopend, vraag), read_content(geopend)
-    asked = {veld.key: (sectie, veld) for _deel, sectie, veld in inside.schema.velden()}
     found = []
     for deel, sectie, veld in geopend.schema.velden():
-        source = asked.get(veld.key) or asked.get(veld.voorvullen.removeprefix(EERDER) if veld.voorvullen.startswith(EERDER) else "")
-        if source is None or not geopend.fills(veld) or source[1].type != veld.type or isinstance(veld, Bestand | Ondertekening):
-            continue
-        given = stored(source[1], inside.of(source[0]).antwoorden)
-        value = stored(veld, {veld.key: given})
-        if not is_empty(veld, value):
+        value = _answer_for(veld, inside) if geopend.fills(veld) else None
+        if value is not None:
             there = not is_empty(veld, stored(veld, inhoud.of(sectie).antwoorden))
             alone = sectie.model_copy(update={"velden": (veld,)})
             found += [
                 Overname(deel, sectie, veld, value, there, regel) for regel in readable(alone, {veld.key: value}, lezer=geopend.lezer)
             ]
     return found
+
+
+def proposer(geopend: GeopendDossier) -> Callable[[AnyVeld], Voorstel | None]:
+    """What the forms of the hoofdstukken propose out of formulieren that were handed in, and that this viewer may read (inhoud.register)."""
+
+    @cache
+    def answered() -> list[Invulling]:
+        rows = questions(geopend).filter(ingediend_op__isnull=False, ingetrokken_op__isnull=True, wijze=Vraag.Wijze.ONLINE)
+        return [to_read(geopend, vraag) for vraag in rows.order_by("-ingediend_op").prefetch_related("antwoorden")[:MAX_FORMS]]
+
+    def propose(veld: AnyVeld) -> Voorstel | None:
+        for inside in answered():
+            value = _answer_for(veld, inside)
+            if value is not None and inside.vraag.ingediend_op is not None:
+                return Voorstel(value, _origin(inside.vraag), timezone.localdate(inside.vraag.ingediend_op))
+        return None
+
+    return propose
+
+
+def _answer_for(veld: AnyVeld, inside: Invulling) -> Any:
+    """The answer of a formulier that fits a question of the groeidocument, in the shape of that question; None if there is none."""
+    for key in (veld.key, veld.voorvullen.removeprefix(EERDER) if veld.voorvullen.startswith(EERDER) else ""):
+        place = inside.schema.place_by_key.get(key)
+        if place is None or place[2].type != veld.type or isinstance(veld, Bestand | Ondertekening):
+            continue
+        value = stored(veld, {veld.key: stored(place[2], inside.of(place[1]).antwoorden)})
+        if not is_empty(veld, value):
+            return value
+    return None
+
+
+def _origin(vraag: Vraag) -> str:
+    return f"het formulier “{vraag.format_versie.format.titel}” ({open_from(vraag, 'gevraagd_naam')})"
 
 
 @transaction.atomic
@@ -70,7 +104,7 @@ def take_over(*, geopend: GeopendDossier, vraag: Vraag) -> int:
     fresh = questions(geopend).filter(pk=vraag.pk, ingediend_op__isnull=False, ingetrokken_op__isnull=True).first()
     if fresh is None or fresh.ingediend_op is None:
         raise AccessOver
-    bron = f"het formulier “{fresh.format_versie.format.titel}” ({open_from(fresh, 'gevraagd_naam')})"
+    bron = _origin(fresh)
     op = timezone.localdate(fresh.ingediend_op).isoformat()
     wanted = [one for one in matches(geopend, fresh) if not one.bezet]
     for key, ones in _by_section(wanted):

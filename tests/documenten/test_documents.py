@@ -191,6 +191,15 @@ def test_who_added_a_document_keeps_reading_and_changing_it_and_others_do_not(wo
         assert enter("peter").get(address(world, place, world.documents["gewoon"])).status_code == 404
 
 
+def test_a_leerkracht_who_lets_only_others_read_lands_on_the_list(world, enter, person):
+    add(enter("anja"), world)
+    pk = newest().pk
+    said = {"soort": "onderzoek", "klasse": "psychologisch", "lezers": [str(person("peter").pk)], "stand": "1"}
+    joke = enter("joke")
+    assert joke.post(address(world, "wijzigen", pk), said)["Location"] == address(world, "lijst")
+    assert joke.get(address(world, "document", pk)).status_code == 404
+
+
 def test_a_parent_names_nobody_of_the_other_side(world, enter, person):
     page = enter("fatima").get(address(world, "toevoegen")).content.decode()
     assert "Joke" in page and str(person("peter").pk) not in page and "gastkanarie" not in page
