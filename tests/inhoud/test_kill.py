@@ -47,7 +47,8 @@ def saves():
 def adds_a_file():
     from django.core.files.uploadedfile import SimpleUploadedFile
     files.write_version = die
-    paper = SimpleUploadedFile("brief.pdf", b"%PDF-1.4 brief", content_type="application/pdf")
+    from tests.builders.papers import pdf
+    paper = SimpleUploadedFile("brief.pdf", pdf("Een brief"), content_type="application/pdf")
     address = place.replace("hoofdstuk-een-sectie/", "hoofdstuk-een-bestanden/bestand/hoofdstuk-een-bestand/")
     comes().post(address, {"bestand": paper, "verzoek": str(uuid.uuid4())})
 
