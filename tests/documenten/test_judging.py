@@ -157,7 +157,7 @@ BAD_FORMS = [
     {"hoofdstuk": "bestaat-niet"},
     {"geldig_tot": "morgen"},
     {"lezers": "geen-sleutel"},
-    {"eigenaar": str(uuid.uuid4())},
+    {"eigenaar": "00000000-0000-4000-8000-000000000000"},
     {"omschrijving": "x" * 10_000},
     {"omschrijving": "nul\x00"},
     {"verzoek": "1"},
