@@ -53,7 +53,7 @@ test: venv-dev ## the whole suite, with browser tests where a Chromium is found;
 	else \
 		echo "Browser tests are skipped: no Chromium or Chrome was found (name one with CHROMIUM=/path/to/it)."; only="not zwaar and not browser"; \
 	fi; \
-	$(TEST_ENV) CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "$$only" $(ARGS)
+	$(TEST_ENV) CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n $(WORKERS) --dist loadfile -m "$$only" $(ARGS)
 
 test-zwaar: venv-dev ## the long runs: load, crashes, thousands of examples
 	@$(TEST_ENV) CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -m zwaar $(ARGS)

@@ -1,4 +1,7 @@
-"""What a printed page costs beside an empty document, in the same run: `python benchmarks/print_pdf.py`. Prints a ratio, asserts nothing."""
+"""What a print costs: a page beside an empty document, and 20 pages beside typst alone on the same data, in the same run.
+
+`python benchmarks/print_pdf.py` prints ratios and asserts nothing. The aim for 20 pages is under 3 times typst's own time.
+"""
 
 import os
 import statistics
@@ -18,7 +21,9 @@ django.setup()
 
 from pypdf import PdfReader  # noqa: E402
 
-from formats.papier.pdf import PrintDeel, PrintDocument, PrintRegel, PrintSectie, render  # noqa: E402
+from formats.papier.characters import Cleaner  # noqa: E402
+from formats.papier.pdf import PrintDeel, PrintDocument, PrintRegel, PrintSectie, compile_pdf, render  # noqa: E402
+from formats.papier.prepare import Preparation  # noqa: E402
 
 SENTENCE = "Yusuf werkt graag met zijn handen en legt anderen rustig uit hoe iets werkt. "
 
@@ -44,13 +49,31 @@ def _measure(delen: int, runs: int) -> tuple[float, int]:
     return statistics.median(seconds), len(PdfReader(BytesIO(pdf)).pages)
 
 
+def _beside_typst(delen: int, runs: int) -> tuple[float, float, int]:
+    """Medians of our whole print and of typst alone on the data that it gets from us, and the number of pages."""
+    ours, alone, pdf = [], [], b""
+    for run in range(runs):
+        # Two documents that differ: the second of two equal ones would be answered from memory.
+        start = time.perf_counter()
+        render(_document(1000 + run, delen))
+        ours.append(time.perf_counter() - start)
+        document = _document(2000 + run, delen)
+        data = Preparation(Cleaner(frozenset()), False).document(document)
+        start = time.perf_counter()
+        pdf = compile_pdf(data, document.gemaakt_op)
+        alone.append(time.perf_counter() - start)
+    return statistics.median(ours), statistics.median(alone), len(PdfReader(BytesIO(pdf)).pages)
+
+
 def main() -> None:
-    """Measure an empty and a full document after one warm-up, and print the ratio."""
+    """Measure an empty and a full document after one warm-up, and print the ratios."""
     _measure(1, 1)
     empty, _ = _measure(0, 15)
     full, pages = _measure(12, 15)
     per_page = (full - empty) / (pages - 1)
     print(f"empty document (1 page): {empty * 1000:.1f} ms; {pages} pages: {full * 1000:.1f} ms")
+    ours, alone, pages = _beside_typst(10, 11)
+    print(f"{pages} pages: {ours * 1000:.1f} ms, typst alone {alone * 1000:.1f} ms: {ours / alone:.2f} times")
     print(f"one more page costs {per_page / empty:.2f} times an empty document ({per_page * 1000:.2f} ms)")
 
 

@@ -71,7 +71,7 @@ class Person:
 
     def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
         """Put text into the field with a label that begins like this."""
-        (within or self.page).get_by_label(beginning(label)).fill(text)
+        self.field(label, within=within).fill(text)
 
     def chooses(self, label: str, option: str) -> None:
         """Choose the option that begins like this from a list."""
@@ -98,9 +98,9 @@ class Person:
         """The page's one h1 holds this text."""
         expect(self.page.locator("h1")).to_contain_text(title)
 
-    def field(self, label: str) -> Locator:
-        """The field with a label that begins like this."""
-        return self.page.get_by_label(beginning(label))
+    def field(self, label: str, *, within: Locator | None = None) -> Locator:
+        """The field with a label that begins like this; a region or a group of the same name is none."""
+        return (within or self.page).get_by_label(beginning(label)).and_(self.page.locator("input, textarea, select"))
 
     # --- what is watched on the way -----------------------------------------------------------
 

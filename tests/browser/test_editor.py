@@ -10,7 +10,7 @@ from formats import schema as s
 from .editor import Editor, build
 from .person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 SMALL = s.FormatSchema(
     titel="Proef van de redactie",
     soort="formulier",

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 # What has the focus: the words beside it, and whether something shows around it.
 FOCUS = """() => {

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.person import Person, beginning
 from tests.browser.steps import has_a_groeidocument, opens_a_sectie
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 SEES = "Wat ziet u in de klas?"
 WANTS = "Wat wil de school weten of bereiken?"

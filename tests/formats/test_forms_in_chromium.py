@@ -19,7 +19,7 @@ from tests.formats.forms_samples import SCHEMA, SECTIE
 from tests.formats.sending import sends
 from tests.formats.test_forms_kinds import ANSWERS, WRONG, form
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 LOOKS = [(1280, "light"), (360, "dark")]
 
 

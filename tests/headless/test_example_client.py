@@ -12,7 +12,7 @@ import pytest
 from tests.browser.fixtures import browser, stage
 
 __all__ = ["browser", "stage"]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "voorbeelden"
 
 

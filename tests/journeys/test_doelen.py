@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 GOAL, CHILD = "Noor telt terug van honderd met sprongen van tien.", "Ik tel terug met sprongen van tien."
 VOICE, POINT = "Op de trap thuis tellen wij ook terug.", "Mag Noor bij muziek een koptelefoon op?"

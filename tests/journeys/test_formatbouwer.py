@@ -21,7 +21,7 @@ from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
 from tests.journeys.test_redacteur import approves, submits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 SHIPPED = "opp_rijn_gelderse_vallei"
 NAAM = "OPP, met de hand gebouwd"

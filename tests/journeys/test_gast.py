@@ -7,7 +7,7 @@ import pytest
 from tests.browser.person import Person
 from tests.browser.steps import comes_in, has_a_groeidocument, lets_in, opens_a_sectie
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 REFUSED = "Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school."
 GIVEN_BACK = "Ik zag dat zij in een klein groepje meer durft te zeggen."

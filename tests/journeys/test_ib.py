@@ -7,7 +7,7 @@ import pytest
 from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, makes_a_link, opens_a_sectie, records_gezag, records_toestemming, starts_a_groeidocument
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.browser.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 FORMAT = "Ontwikkelingsperspectief (kort)"
 # The panel waits for typing to stop, posts the whole editor, and asks for the page.

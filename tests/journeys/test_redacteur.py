@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 FORMAT = "Ontwikkelingsperspectief (kort)"
 OLD, NEW = "Welke begeleiding krijgt de leerling?", "Welke begeleiding krijgt de leerling van wie?"

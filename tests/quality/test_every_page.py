@@ -12,7 +12,7 @@ from tests.quality.visits import Visit
 from tests.quality.walk import EXTRA, Walk
 from website.models import BasePage
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.browser]
 
 # The first visit of a handleiding, pictures left out: HTML, CSS, JavaScript, fonts and icons, as they came over the line.
 FIRST_VISIT_BYTES = 60_000

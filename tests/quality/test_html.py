@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 # The pages come from the same running demo as those of the browser tests beside it.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+pytestmark = [pytest.mark.browser]
 
 # What the checker says wrongly, each with the reason. The text must be the beginning of its message.
 FALSE_ALARMS: dict[str, str] = {
