@@ -1,8 +1,10 @@
 """The public demo: the eleven topics of the customer's page, the forms that the customer's texts name, and a second run that changes nothing."""
 
+import re
 import tomllib
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -60,8 +62,6 @@ def test_the_handleiding_has_the_eleven_topics_in_order(demo: None) -> None:
 
 
 def test_every_page_of_the_demo_opens_and_every_link_in_it_leads_somewhere(client: Client, demo: None) -> None:
-    import re
-
     paths = {page.get_url() for page in Page.objects.live() if page.depth > 1}
     paths |= {f"/formulieren/{slug}/" for slug in Formulier.objects.public().values_list("slug", flat=True)}
     for path in paths:
@@ -69,6 +69,14 @@ def test_every_page_of_the_demo_opens_and_every_link_in_it_leads_somewhere(clien
         assert answer.status_code == 200, path
         for link in set(re.findall(r'<a [^>]*href="(/[^"#?]*)', answer.content.decode())) - paths:
             assert client.get(link).status_code in (200, 302), (path, link)
+
+
+def test_every_address_of_the_sitemap_is_what_its_page_calls_its_one_true_address(client: Client, demo: None) -> None:
+    named = re.findall(r"<loc>([^<]+)", client.get("/sitemap.xml").content.decode())
+    assert any("/formulieren/gezinsvragenlijst/" in address for address in named)
+    for address in named:
+        page = client.get(urlsplit(address).path).content.decode()
+        assert re.findall(r'rel="canonical" href="([^"]+)', page) == [address]
 
 
 def test_a_second_run_changes_nothing_that_people_edited(demo: None) -> None:
