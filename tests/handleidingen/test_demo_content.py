@@ -149,6 +149,7 @@ def test_what_is_geldend_has_real_files_and_what_is_not_has_none(demo: None) -> 
         assert bool(files) == formulier.is_downloadable, formulier.slug
         for bestand in files:
             check_document(bestand.document.file, bestand.document.filename)
+            assert bestand.document.file_hash
             if bestand.soort == "word":
                 assert Word(bestand.document.file).paragraphs[0].text == formulier.titel
                 continue
