@@ -86,7 +86,8 @@ class Walk:
         page.get_by_label("Wat wilt u toevoegen?").fill(AANVULLING)
         yield "ouder-2", shot(page, page.locator("main"))
         follow(page, "Noor Jansen")
-        follow(page, "Documenten")
+        page.get_by_role("link", name="Documenten", exact=True).click()
+        page.get_by_role("heading", name="Documenten van Noor").wait_for()
         yield "ouder-3", shot(page, page.locator("main"), height=1000)
 
     def leerling(self) -> Iterator[Picture]:

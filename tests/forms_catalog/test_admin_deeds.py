@@ -47,7 +47,12 @@ def test_a_bsn_in_any_text_of_a_formulier_keeps_it_a_concept(tree: PublicTree) -
     client, number = member("Eindredacteur"), "111222333"
     visible = {"status": "geldend", "versie": "1", "versiedatum": "2026-01-01"}
     rows_of_file = {f"bestanden-{name}_FORMS": value for name, value in (("TOTAL", "1"), ("INITIAL", "0"))}
-    in_a_file = {**rows_of_file, "bestanden-0-adres": "https://blad.example/", "bestanden-0-omschrijving": f"Van {number}", "bestanden-0-ORDER": 1}
+    in_a_file = {
+        **rows_of_file,
+        "bestanden-0-adres": "https://blad.example/",
+        "bestanden-0-omschrijving": f"Van {number}",
+        "bestanden-0-ORDER": 1,
+    }
     for where in ({"omschrijving": f"Bel over {number}."}, {"hoe_verder": f"Noem {number}."}, in_a_file):
         answer = client.post(f"{BASE}create/", form_data(**visible) | where)
         assert "burgerservicenummer (BSN) kan zijn: 11…33" in answer.content.decode(), where
