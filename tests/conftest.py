@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Site
 
@@ -17,6 +18,8 @@ from tests.builders.world import World, build_world, close_guest
 from tests.standing import make_room, take_down
 
 _WORLD: list[World] = []
+# A browser test waits for what a person would wait for; on a busy machine that takes longer than playwright's five seconds.
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(tryfirst=True)
