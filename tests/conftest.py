@@ -1,6 +1,8 @@
 """Fixtures are people. The world they live in is built once per test process."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -13,7 +15,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
-from tests.builders import template
+from tests.builders import migrated, template
 from tests.builders.world import World, build_world, close_guest
 from tests.standing import make_room, take_down
 
@@ -36,7 +38,9 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     with django_db_blocker.unblock():
         if on_sqlite:
             settings.DATABASES["default"]["TEST"]["MIGRATE"] = False
-        names = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        else:
+            made_from_a_migrated_one(connection.settings_dict)
+        names = setup_databases(verbosity=0, interactive=False, serialized_aliases=set(), keepdb=not on_sqlite)
         if on_sqlite:
             connection.ensure_connection()
             _WORLD.append(template.load(connection.connection))
@@ -46,6 +50,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     with django_db_blocker.unblock():
         take_down()
         teardown_databases(names, verbosity=0)
+
+
+def made_from_a_migrated_one(wanted: dict[str, Any]) -> None:
+    """Make this process's test database on PostgreSQL before Django looks whether there is one to keep."""
+    server = f"postgres://{quote(wanted['USER'])}:{quote(wanted['PASSWORD'])}@{wanted['HOST']}:{wanted['PORT']}"
+    migrated.create(connection.creation._get_test_db_name(), server)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ from typing import Any
 
 import psycopg
 
+from tests.builders import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 MADE_OF = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site", "requirements.txt")
 KINDS = {".py", ".toml", ".json", ".png", ".typ", ".txt"}
@@ -132,8 +134,7 @@ def _clear(stage: Stage) -> None:
 def _own_postgres(url: str) -> str:
     base = url.rsplit("/", 1)[0]
     name = f"browser_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    migrated.create(name, base)
     return f"{base}/{name}"
 
 
@@ -159,8 +160,7 @@ def _load(stage: Stage) -> None:
 
 def _copy(stage: Stage) -> None:
     """Copy a loaded demo that an earlier run of the same code made today; make it first when there is none."""
-    store = Path(tempfile.gettempdir()) / f"groeiportaal-tests-{os.getuid()}"
-    store.mkdir(mode=0o700, exist_ok=True)
+    store = migrated.store()
     ready = store / f"groeiportaal-demo-{_digest()}"
     with (store / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -169,6 +169,7 @@ def _copy(stage: Stage) -> None:
                 shutil.rmtree(old)
             half = store / f"groeiportaal-demo-half-{uuid.uuid4().hex}"
             half.mkdir()
+            migrated.copy_to(half / "groeiportaal.sqlite3")
             first = Stage(half, f"sqlite:///{half}/groeiportaal.sqlite3", 1)
             _load(first)
             (half / "gezegd.txt").write_text(first.said, encoding="utf-8")
