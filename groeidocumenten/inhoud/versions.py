@@ -19,9 +19,8 @@ from .versions_reading import comes_back, read_by, readers
 VERVALLEN = "_vervallen"
 TEXT = {"korte_tekst", "lange_tekst", "opgemaakte_tekst"}
 BECOMES_TEXT = TEXT | {"keuze", "datum", "getal", "gegeven"}
-NOT_SHOWN = (
-    "Deze vraag wordt hierna niet gesteld, door een voorwaarde of een andere vorm. Het antwoord is dan niet te zien, maar blijft bewaard."
-)
+NOT_ASKED, ASKED = "Deze vraag wordt hierna niet gesteld, door een voorwaarde of een andere vorm.", "Deze vraag wordt hierna wel gesteld."
+NOT_SHOWN = f"{NOT_ASKED} Het antwoord is dan niet te zien, maar blijft bewaard."
 SHOWN = "Let op: dit antwoord was niet te zien, door een voorwaarde of een andere vorm. Hierna is het te lezen."
 
 Plaats = tuple[Deel, Sectie, AnyVeld]
@@ -102,19 +101,20 @@ def plan_move(
 
 
 def in_sight(plan: Verhuizing, before: set[str], after: set[str]) -> Verhuizing:
-    """The same move, with a word about each answer that goes out of sight or comes into it.
+    """The same move, with a word about each question that goes out of sight or comes into it.
 
     Args:
         before, after: keys of the questions that the file does not show (`unseen`) as it stands, and as it will.
     """
-    told = dict.fromkeys(after - before, NOT_SHOWN) | dict.fromkeys(before - after, SHOWN)
-    return replace(plan, stappen=[_told(stap, told[stap.key]) if stap.gevuld and stap.key in told else stap for stap in plan.stappen])
+    told = dict.fromkeys(after - before, (NOT_ASKED, NOT_SHOWN)) | dict.fromkeys(before - after, (ASKED, SHOWN))
+    return replace(plan, stappen=[_told(stap, *told[stap.key]) if stap.key in told else stap for stap in plan.stappen])
 
 
-def _told(stap: Stap, text: str) -> Stap:
-    if stap.soort == "vervalt":
+def _told(stap: Stap, empty: str, filled: str) -> Stap:
+    if stap.soort == "vervalt" or (stap.soort == "nieuw" and not stap.gevuld):
         return stap
-    return replace(stap, soort="verandert" if stap.soort == "blijft" else stap.soort, let_op=[*stap.let_op, text])
+    soort: Soort = "verandert" if stap.soort == "blijft" else stap.soort
+    return replace(stap, soort=soort, let_op=[*stap.let_op, filled if stap.gevuld else empty])
 
 
 class _Pool:

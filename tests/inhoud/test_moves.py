@@ -20,7 +20,7 @@ from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.models import Antwoordversie, Formatwissel
 from groeidocumenten.inhoud.moves import Move, dropped, newer_version
-from groeidocumenten.inhoud.versions import NOT_SHOWN, SHOWN, plan_move
+from groeidocumenten.inhoud.versions import ASKED, NOT_ASKED, NOT_SHOWN, SHOWN, plan_move
 from tests.builders.world import make_guest
 from tests.formats.all_kinds import ANSWERS, every_kind
 
@@ -283,11 +283,20 @@ def test_the_preview_names_every_answer_that_goes_out_of_sight(file, format, ent
     assert told(file) == {"blijft": SHOWN, "gaat": SHOWN}
 
 
+def test_an_empty_question_that_is_no_longer_asked_is_not_called_unchanged(format, world, person):
+    v, w = LangeTekst(key="v", label="V"), KorteTekst(key="w", label="W")
+    file = started(format, schema(one_part(v), one_part(w, key="e")), world, person, {"v": "ja"})
+    publish_version(
+        format=format, schema=schema(one_part(v), one_part(w, key="e", voorwaarden=(Voorwaarde(bron="v", vergelijking="leeg"),)))
+    )
+    assert told(file) == {"w": NOT_ASKED}
+
+
 def told(file) -> dict[str, str]:
     """What the move to the newest version says of answers that are in sight or not, by question."""
     groeidocument = again(file).groeidocument
     steps = Move(groeidocument, newer_version(groeidocument)).plan.stappen
-    return {stap.key: stap.let_op[-1] for stap in steps if stap.let_op and stap.let_op[-1] in (NOT_SHOWN, SHOWN)}
+    return {stap.key: stap.let_op[-1] for stap in steps if stap.let_op and stap.let_op[-1] in (NOT_ASKED, NOT_SHOWN, ASKED, SHOWN)}
 
 
 def started(format: Format, first: FormatSchema, world, person, answers: dict[str, Any]):
