@@ -96,6 +96,8 @@ class Bestuur(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     naam = models.CharField("naam", max_length=150, unique=True)
+    # The number of the bevoegd gezag with DUO; an OPP asks for it beside the name.
+    nummer = models.CharField("bestuursnummer", max_length=10, blank=True)
 
     class Meta:
         verbose_name = "bestuur"
@@ -130,6 +132,7 @@ class School(models.Model):
         "vestiging", max_length=2, default="00", validators=[RegexValidator(r"^[0-9]{2}$", "Een vestiging is twee cijfers.")]
     )
     onderwijstype = models.CharField("onderwijstype", max_length=3, choices=Onderwijstype)
+    adres = models.CharField("adres", max_length=150, blank=True, help_text="Straat, postcode en plaats.")
     telefoon = models.CharField("telefoon", max_length=20, blank=True)
 
     class Meta:

@@ -18,7 +18,7 @@ class SchoolViewSet(ModelViewSet):
     list_display = ["naam", "brin", "vestiging", "onderwijstype"]
     list_filter = ["onderwijstype"]
     search_fields = ["naam", "brin"]
-    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "telefoon"]
+    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "adres", "telefoon"]
 
 
 class BestuurViewSet(ModelViewSet):
@@ -26,7 +26,7 @@ class BestuurViewSet(ModelViewSet):
 
     model = Bestuur
     icon = "group"
-    form_fields = ["naam"]
+    form_fields = ["naam", "nummer"]
 
 
 class SamenwerkingsverbandViewSet(ModelViewSet):

@@ -19,7 +19,8 @@ from groeidocumenten.dossiers.reading import schema_for
 
 from .actions import newest_rows, sign, write_version
 from .models import Bijlage, Formatwissel, open_from
-from .versions import VERVALLEN, Verhuizing, plan_move
+from .versions import VERVALLEN, Verhuizing, in_sight, plan_move
+from .versions_reading import unseen
 
 SHOWN_AGAIN = "Er is ondertussen iets veranderd. Bekijk hieronder wat er nu gaat gebeuren."
 
@@ -43,7 +44,9 @@ class Move:
         self.answers = {key: open_from(row, "antwoorden") for key, row in self.rows.items()}
         known = {sectie.key for _deel, sectie in van.schema.secties()}
         per_sectie = {key: answers for key, answers in self.answers.items() if key in known}
-        self.plan: Verhuizing = plan_move(van.schema, naar.schema, per_sectie, self.answers.get(VERVALLEN, {}), str(van.pk))
+        plan = plan_move(van.schema, naar.schema, per_sectie, self.answers.get(VERVALLEN, {}), str(van.pk))
+        hidden = unseen(van.schema, groeidocument.variant, per_sectie), unseen(naar.schema, self.variant, plan.per_sectie)
+        self.plan: Verhuizing = in_sight(plan, *hidden)
         versions = ",".join(f"{key}:{row.versie}" for key, row in sorted(self.rows.items()))
         self.mark = hashlib.sha256(f"{van.pk}|{groeidocument.variant}|{naar.pk}|{versions}".encode()).hexdigest()
 
@@ -60,7 +63,14 @@ class Move:
         """
         links = self.groeidocument.toegangslinks.valid().filter(hoofdstukken__isnull=False)
         limited = [(link.ontvanger_naam, set(link.hoofdstukken or ())) for link in links]
-        return [naam for naam, shown in limited if any(new in shown and old not in shown for old, new in self.plan.overgangen)]
+        crossings = self.plan.overgangen | self._returns() if limited else set()
+        return [naam for naam, shown in limited if any(new in shown and old not in shown for old, new in crossings)]
+
+    def _returns(self) -> set[tuple[str, str]]:
+        """Answers that come back out of "vervallen velden": (key of the part they were given in, key of the part they come back in)."""
+        given_in = FormatVersie.objects.in_bulk({UUID(pk) for pk in self.plan.teruggekomen.values()})
+        now = self.naar.schema.place_by_key
+        return {(given_in[UUID(pk)].schema.place_by_key[key][0].key, now[key][0].key) for key, pk in self.plan.teruggekomen.items()}
 
 
 @transaction.atomic
