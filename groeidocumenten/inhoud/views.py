@@ -23,6 +23,7 @@ from .moves import dropped, newer_version
 from .parts import Stand, standing
 from .sectieblad import section_views
 from .section import may_fill
+from .stemmen import voices_elsewhere
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def dossier(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
         "nieuwste": newer_version(geopend.groeidocument) if geopend.mag(Recht.DELEN) else None,
         "variant": varianten.get(geopend.groeidocument.variant),
         "vervallen": dropped(geopend, inhoud.vervallen),
+        "elders": voices_elsewhere(geopend, [deel.key for deel in inhoud.delen]),
     }
     return render(request, "inhoud/dossier.html", context)
 
