@@ -32,6 +32,8 @@ MOST = 5
 _PLACE = "sessie|teruggave"
 # Names of inputs that are machinery of a form, not words of a person.
 _MACHINERY = {"csrfmiddlewaretoken", "versie", "vorm", "stand", "verzoek", "zitting", "vervangt", "rij_erbij", "rij_weg", "doe", "bevestig"}
+# Nor are words that somebody looks for worth keeping.
+_MACHINERY |= {"zoek", "lijst"}
 
 
 @dataclass(frozen=True)
