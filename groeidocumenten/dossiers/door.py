@@ -9,12 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from formats.readers import Rol
 
-from . import guests
+from . import guests, teruggave
 from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
 
 View = Callable[..., HttpResponse]
@@ -48,7 +47,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_geslot
                 return guests.text_back(request)
             request.geopend = geopend  # type: ignore[attr-defined]
             try:
-                return view(request, geopend, **kwargs)
+                return teruggave.leave(request, viewer, view(request, geopend, **kwargs))
             except AccessOver:
                 return guests.access_over(request)
 
@@ -85,7 +84,7 @@ def leerlingdoor(view: View) -> View:
         except Http404:
             return guests.text_back(request)
         try:
-            return view(request, geopend, **kwargs)
+            return teruggave.leave(request, viewer, view(request, geopend, **kwargs))
         except AccessOver:
             return guests.access_over(request)
 
@@ -108,7 +107,7 @@ def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
                 return viewer
             if viewer.is_guest and not guests_welcome:
                 raise Http404
-            return view(request, viewer, **kwargs)
+            return teruggave.leave(request, viewer, view(request, viewer, **kwargs))
 
         guarded.door = "lobby"  # type: ignore[attr-defined]
         return guarded
@@ -130,7 +129,7 @@ def entrance(view: View) -> View:
 def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
     """Who stands at the door, or the answer for somebody who cannot come in.
 
-    Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way.
+    Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way, and kept for its writer.
     A guest whose time is over: the helpful page, one text for all causes.
     """
     user = request.user
@@ -141,4 +140,4 @@ def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
         return Viewer(user=link.gebruiker, link=link)
     if guests.was_guest(request):
         return guests.access_over(request)
-    return guests.signed_out(request, redirect_to_login(request.get_full_path()))
+    return teruggave.signed_out(request)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import views, views_closing, views_gezag, views_leerling
+from . import views, views_closing, views_gezag, views_leerling, views_teruggave
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("leerlingen/nieuw/", views.leerling_nieuw, name="leerling_nieuw"),
     path("starten/", views.starten, name="starten"),
     path("verlaten/", views.verlaten, name="verlaten"),
+    path("teruggave/", views_teruggave.teruggave, name="teruggave"),
     path("leerlingen/<uuid:leerling_id>/", views_leerling.leerling, name="leerling"),
     path("leerlingen/<uuid:leerling_id>/wijzigen/", views_leerling.wijzigen, name="leerling_wijzigen"),
     path("leerlingen/<uuid:leerling_id>/leeftijd/<int:grens>/", views_leerling.leeftijd, name="leeftijd"),

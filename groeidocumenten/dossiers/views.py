@@ -35,6 +35,7 @@ from .overview import (
     rows,
     search_pupils,
 )
+from .teruggave import offered
 
 PER_PAGE = 25
 
@@ -60,6 +61,7 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "sorteringen": SORTERINGEN,
         "schools": schools,
         "directeur_van": schools_with_figures(viewer) if works_here else [],
+        "teruggave": offered(request, viewer),
     }
     return render(request, "dossiers/overzicht.html", context)
 

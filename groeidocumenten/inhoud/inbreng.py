@@ -18,9 +18,10 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Handeling
 
-from .actions import Saved, save_section, saved_section, sign, wrote
+from .actions import Saved, save_section, saved_section, sign
 from .models import Voorstel, open_from, seal_into
 from .models.inbreng import Inbreng
+from .stemmen import wrote
 from .visible import merged
 
 ANSWERED = "Hier is al op geantwoord. Kijk wat er nu staat."

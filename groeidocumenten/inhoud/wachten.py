@@ -31,7 +31,8 @@ def waiting(geopend: GeopendDossier) -> list[Zaak]:
         if soort == "concept" and key in places:
             deel, sectie = places[key]
             address = reverse("inhoud:sectie", args=[dossier.pk, deel.key, sectie.key])
-            found.append(Zaak(f"U hebt nog tekst die niet is opgeslagen in “{sectie.titel}”", address))
+            who = "Je hebt" if geopend.lezer == "leerling" else "U hebt"
+            found.append(Zaak(f"{who} nog tekst die niet is opgeslagen in “{sectie.titel}”", address))
         elif soort == "voorstel" and key in delen and veld in velden:
             found.append(Zaak(f"Beoordeel een voorstel in “{delen[key].titel}”", reverse("inhoud:voorstel", args=[dossier.pk, key, pk])))
         elif soort == "correctie" and key in delen and (not veld or veld in velden):

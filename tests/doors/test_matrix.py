@@ -81,6 +81,7 @@ LOBBY = {
     "leerlingen": GUIDES,
     "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "school": {"ria"},
+    "teruggave": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     None: set(),
 }

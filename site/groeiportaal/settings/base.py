@@ -180,7 +180,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "gp_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "website.views.csrf_failure"
+CSRF_FAILURE_VIEW = "groeiportaal.csrf.csrf_failure"
 # Wagtail sets SAMEORIGIN itself on the one answer that it shows in a frame: its preview.
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
