@@ -24,6 +24,7 @@ ARROWS = {
     "groeidocumenten.dossiers": "formats accounts post sleutels",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
     "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.berichten": "groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
@@ -36,7 +37,7 @@ ARROWS = {
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
-        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

@@ -81,6 +81,8 @@ LOBBY = {
     "leerlingen": GUIDES,
     "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "school": {"ria"},
+    **{name: {name for name in MAY if not name.startswith(("gast", "anoniem"))} for name in ("lijst", "gelezen", "instellingen")},
+    "openen": {"fatima"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     None: set(),
 }
@@ -145,6 +147,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "nummer": 1,
         "versie_id": world.versie,
         "vraag_id": world.vraag,
+        "bericht_id": world.bericht,
         "onderdeel": "vraag-sectie",
         "path": "bestaat/niet/",
         "token": "x" * 43,

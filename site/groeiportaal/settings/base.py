@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "groeidocumenten.dossiers",
     "groeidocumenten.inhoud",
     "groeidocumenten.delen",
+    "groeidocumenten.berichten",
     "groeidocumenten.doelen",
     "groeidocumenten.gesprekken",
     "groeidocumenten.documenten",
