@@ -11,11 +11,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from sleutels import KluisError, newest_key
+from sleutels import KluisError, resealed, seal_value
 
 from . import sms
-from .models import Soort, Zending
-from .sealing import open_message, seal_message, sealed_with
+from .models import Soort, Zending, place
 from .sending import HEAD_START, attempt_now
 from .tasks import send_later
 
@@ -62,7 +61,7 @@ def latest_about(ids: Collection[UUID], soort: Soort | None = None) -> dict[UUID
 
 def _queue(soort: Soort, message: Mapping[str, object], over: UUID | None, direct: bool) -> Zending:
     pk, now = uuid4(), timezone.now()
-    zending = Zending(pk=pk, soort=soort, over=over, gemaakt_op=now, volgende_poging=now, inhoud=seal_message(pk, message))
+    zending = Zending(pk=pk, soort=soort, over=over, gemaakt_op=now, volgende_poging=now, inhoud=seal_value(dict(message), place(pk)))
     with transaction.atomic():
         zending.save(force_insert=True)
         # In the same transaction: also when this process dies right after the commit, the worker knows of it.
@@ -78,14 +77,13 @@ def reseal_waiting() -> int:
     Returns:
         How many were sealed again. What does not open with this ring is left, and given up within a day.
     """
-    newest, done = newest_key()[0], 0
+    done = 0
     for pk in list(Zending.objects.waiting().values_list("pk", flat=True)):
-        with transaction.atomic():
+        with transaction.atomic(), suppress(KluisError):
             row = Zending.objects.waiting().select_for_update().filter(pk=pk).first()
-            if row is None or sealed_with(row.inhoud) == newest:
-                continue
-            with suppress(KluisError):
-                row.inhoud = seal_message(pk, open_message(pk, row.inhoud))
+            again = resealed(row.inhoud, place(pk)) if row else None
+            if row is not None and again is not None:
+                row.inhoud = again
                 row.save(update_fields=["inhoud"])
                 done += 1
     return done

@@ -73,3 +73,8 @@ class Zending(models.Model):
         if self.verzonden_op is not None:
             return "verzonden"
         return "wacht" if self.mislukt_op is None else "mislukt"
+
+
+def place(pk: uuid.UUID) -> str:
+    """Where the contents of a message are sealed for."""
+    return f"post_zending|{pk}|inhoud"

@@ -13,12 +13,11 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
 
-from sleutels import KluisError
+from sleutels import KluisError, open_value
 
 from . import sms
-from .models import GIVE_UP_AFTER, Soort, Zending
+from .models import GIVE_UP_AFTER, Soort, Zending, place
 from .refusals import Refused
-from .sealing import open_message
 
 log = logging.getLogger(__name__)
 # Longer than any attempt takes (EMAIL_TIMEOUT, and the gateway's own clock).
@@ -64,7 +63,7 @@ def attempt(pk: UUID) -> datetime | None:
 
 
 def _send(zending: Zending) -> None:
-    message = open_message(zending.pk, zending.inhoud)
+    message = open_value(zending.inhoud, place(zending.pk))
     if zending.soort == Soort.SMS:
         sms.send(message["aan"], message["tekst"], zending.pk)
         return

@@ -1,10 +1,14 @@
 """The key ring from outside the database (DOSSIER_SLEUTELS), and AES-256-GCM with a key. The vault of files and the post that waits seal here.
 
-The place of a text (which table, which row) is authenticated with it, so a sealed text that is moved to another row does not open.
+The place of a text (which table, which row) is authenticated with it, so a sealed text that is moved to another row does not open. What belongs to
+a file or a pupil is sealed with a key of its own (`dossiers.kluis`); only what belongs to nobody's file is sealed with the ring itself, here.
 """
 
 import base64
+import json
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -71,3 +75,35 @@ def parts(sealed: str) -> tuple[str, str, str]:
     version, _, rest = sealed.partition(":")
     name, _, text = rest.partition(":")
     return version, name, text
+
+
+def seal_value(value: Any, place: str) -> str:
+    """A JSON-able value, sealed for one place with the newest key of the ring: `p1:name of the key:base64`."""
+    name, key = newest_key()
+    return f"p1:{name}:{seal(key, json.dumps(value, ensure_ascii=False).encode(), place)}"
+
+
+def open_value(sealed: str, place: str) -> Any:
+    """The value that was sealed for this place.
+
+    Raises:
+        KluisError: if the ring lacks its key, it was emptied, or it belongs to another place.
+    """
+    version, name, text = parts(sealed)
+    ring = key_ring()
+    if version != "p1" or name not in ring:
+        raise KluisError("De sleutel waarmee dit is gesloten, zit niet in DOSSIER_SLEUTELS.")
+    return json.loads(open_sealed(ring[name], text, place))
+
+
+def resealed(sealed: str, place: str) -> str | None:
+    """The same value sealed with the newest key; None when it is so already.
+
+    Raises:
+        KluisError: as `open_value`.
+    """
+    return None if parts(sealed)[1] == newest_key()[0] else seal_value(open_value(sealed, place), place)
+
+
+# Whoever keeps something sealed with the ring itself says here how it is sealed again; `roteer_sleutels` asks all, by what they call it.
+RESEALERS: dict[str, Callable[[], int]] = {}

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ARROWS = {
     "sleutels": "",
     "post": "sleutels",
-    "accounts": "post",
+    "accounts": "post sleutels",
     "formats": "",
     "website": "",
     "opp_pages": "formats website",
@@ -25,6 +25,7 @@ ARROWS = {
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
     "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.berichten": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.toegangscodes": "groeidocumenten.dossiers formats accounts post sleutels",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
@@ -37,7 +38,8 @@ ARROWS = {
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
-        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes groeidocumenten.dossiers "
+        "groeidocumenten.bewaren formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

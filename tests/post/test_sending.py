@@ -21,10 +21,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from post.api import latest_about, queue_mail, queue_sms, reseal_waiting
-from post.models import Zending
-from post.sealing import open_message, seal_message
+from post.models import Zending, place
 from post.sending import attempt
-from sleutels import KluisError
+from sleutels import KluisError, open_value, seal_value
 from tests.builders import template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +83,7 @@ def test_while_it_waits_neither_address_nor_words_can_be_read(db):
     assert not any(word.lower() in everything().lower() for word in ("fatima", "kanarie"))
     other = queue_mail(**WORDS)
     with pytest.raises(KluisError):
-        open_message(other.pk, zending.inhoud)
+        open_value(zending.inhoud, place(other.pk))
 
 
 def test_a_server_that_is_down_costs_nothing_and_the_worker_sends_it_later(queued, mail_server_down):
@@ -231,7 +230,7 @@ def test_a_worker_that_died_while_sending_holds_a_message_no_longer_than_its_lea
 def test_after_a_change_of_keys_what_waits_still_goes_out(db, settings):
     zending = queue_mail(**WORDS)
     lost = queue_mail(**WORDS)
-    Zending.objects.filter(pk=lost.pk).update(inhoud=seal_message(uuid.uuid4(), WORDS))
+    Zending.objects.filter(pk=lost.pk).update(inhoud=seal_value(WORDS, place(uuid.uuid4())))
     new = "nieuw:" + "bg" * 21 + "Y="
     settings.DOSSIER_SLEUTELS = [new, *settings.DOSSIER_SLEUTELS]
     assert reseal_waiting() == 1 and reseal_waiting() == 0

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "groeidocumenten.inhoud",
     "groeidocumenten.delen",
     "groeidocumenten.berichten",
+    "groeidocumenten.toegangscodes",
     "groeidocumenten.doelen",
     "groeidocumenten.gesprekken",
     "groeidocumenten.documenten",
