@@ -45,6 +45,7 @@ from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.inhoud.notities import write_note
+from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
@@ -78,6 +79,7 @@ class World:
     vraag: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
     bericht: uuid.UUID | None = None
+    aanvraag: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -130,6 +132,7 @@ def build_world() -> World:
     build_talks(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
+    _request_of_a_stranger(world)
     _messages_of_noor(world, people)
     return world
 
@@ -196,6 +199,13 @@ def _record_of_noor(world: World, people: dict[str, User]) -> None:
     regel = Loopbaanregel(schooljaar=2024, school="Loopbaankanarieschool", groep="4")
     add_loopbaan(geopend=record, regel=regel, verzoek=uuid.uuid4())
     world.canaries["leerling"] = {"Adreskanarielaan", "Loopbaankanarieschool"}
+
+
+def _request_of_a_stranger(world: World) -> None:
+    """Somebody asked De Regenboog for a toegangscode; who guides that school reads what was typed."""
+    said = {"naam": "Vreemde aanvraagkanarie", "contact": "06-aanvraagkanarie", "leerling": "Wie weet", "toelichting": ""}
+    world.aanvraag = uuid.uuid4()
+    ask_code(school=School.objects.get(naam="De Regenboog"), gegevens=said, verzoek=world.aanvraag)
 
 
 def _messages_of_noor(world: World, people: dict[str, User]) -> None:
