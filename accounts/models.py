@@ -11,6 +11,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+# Django finds the models of an app in this module.
+from .models_uitnodiging import Aanmelding, Uitnodiging  # noqa: F401
+
 
 class Soort(models.TextChoices):
     """Why a person has an account. Rights follow from roles, gezag and links, never from this alone."""

@@ -6,6 +6,8 @@ from .dossiers.urls import elsewhere
 
 urlpatterns = [
     path("", include("groeidocumenten.dossiers.urls")),
+    path("", include("groeidocumenten.toegangscodes.urls")),
+    path("berichten/", include("groeidocumenten.berichten.urls")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),
     path("<uuid:dossier_id>/doelen/", include("groeidocumenten.doelen.urls")),

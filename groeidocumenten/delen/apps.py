@@ -16,6 +16,7 @@ class DelenConfig(AppConfig):
         from groeidocumenten.dossiers.viewer import Recht
 
         from .actions import end_links
+        from .meldingen import MELDT
 
         tab = Tab("Wie kan erbij?", "delen:toegang", 90, visible=lambda geopend: geopend.mag(Recht.DELEN))
-        register(Kamer("delen", tab=tab, closed=end_links))
+        register(Kamer("delen", tab=tab, closed=end_links, meldt=MELDT))

@@ -14,7 +14,7 @@ class DocumentenConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
-        from . import carry, telling
+        from . import carry, meldingen, telling
 
         register(
             Kamer(
@@ -25,5 +25,6 @@ class DocumentenConfig(AppConfig):
                 open_matters=telling.open_matters,
                 offers=carry.offers,
                 carry=carry.carry,
+                meldt=meldingen.MELDT,
             )
         )

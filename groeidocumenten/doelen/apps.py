@@ -14,7 +14,7 @@ class DoelenConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
-        from . import attention, carry
+        from . import attention, carry, meldingen
 
         register(
             Kamer(
@@ -25,5 +25,6 @@ class DoelenConfig(AppConfig):
                 open_matters=attention.open_matters,
                 offers=carry.offers,
                 carry=carry.carry,
+                meldt=meldingen.MELDT,
             )
         )

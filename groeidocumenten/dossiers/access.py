@@ -17,7 +17,7 @@ from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
-from accounts.access import guided_schools, member_schools, schools_today
+from accounts.access import guided_schools, guides_of, member_schools, schools_today
 from accounts.models import Rol as Schoolrol
 from accounts.models import School, User
 from formats.readers import Rol
@@ -42,6 +42,7 @@ __all__ = [
     "open_closed",
     "open_dossier",
     "open_leerling",
+    "perhaps_readers",
     "schools_for",
     "schools_with_figures",
     "withdraw",
@@ -69,15 +70,27 @@ def grant(
         )
 
 
-def withdraw(groeidocument: Groeidocument, user: User, grond: Grond) -> None:
-    """Take every right that rests on this ground back; it works at the next request, in open sessions too."""
-    GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user, grond=grond).delete()
+def withdraw(groeidocument: Groeidocument, user: User, grond: Grond) -> bool:
+    """Take every right that rests on this ground back; it works at the next request, in open sessions too. Whether there was any."""
+    taken, _ = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, user=user, grond=grond).delete()
+    return bool(taken)
 
 
 def grants_on(groeidocument: Groeidocument, grond: Grond) -> QuerySet[GroeidocumentUserPermission]:
     """The reading rights that people hold on a file for one ground, for the screen that shows who can reach it."""
     rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument, grond=grond, permission__codename=Recht.LEZEN)
     return rows.select_related("user").order_by("user__last_name", "pk")
+
+
+def perhaps_readers(groeidocument: UUID) -> list[User]:
+    """Every person with an account for whom it is worth asking the door about this file: who holds a row on it, and who guides its school.
+
+    Not who may read it: whoever tells somebody about a file opens it for that person first.
+    """
+    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument).exclude(grond=Grond.LINK)
+    school = School.objects.get(groeidocumenten=groeidocument)
+    either = Q(pk__in=rows.values("user")) | Q(pk__in=guides_of(school).order_by().values("pk"))
+    return list(User.objects.persons().filter(either, is_active=True).order_by("pk"))
 
 
 def ends_of_assignments(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, datetime]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Lidmaatschap, Rol, School, User
@@ -17,13 +18,17 @@ from formats.models import FormatVersie
 
 from . import access, guests, journaal
 from .access import GeopendDossier, Recht, Viewer
+from .kamers import Daad
 from .kluis import Kluis
+from .melden import Los, tell
 from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling, Leerlingsleutel
 
 READ_AGAIN_SECONDS = 15 * 60
 OUDER_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN, Recht.INSTEMMEN}
 LEERLING_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN}
 LEERKRACHT_RECHTEN = {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN}
+# What a person is told when access begins or ends, in words that name no child.
+ACCESS_BEGINS, ACCESS_ENDS = "nieuwe toegang tot een groeidocument", "het einde van de toegang tot een groeidocument"
 
 
 @contextmanager
@@ -112,6 +117,7 @@ def start_groeidocument(
     if leerling.gebruiker is not None:
         access.grant(groeidocument, leerling.gebruiker, LEERLING_RECHTEN, grond=Grond.LEERLING)
     journaal.record(Handeling.GESTART, **_where(groeidocument, viewer))
+    tell(Daad(groeidocument.pk, Handeling.GESTART, "", viewer.user.pk, "school"))
     return groeidocument
 
 
@@ -148,11 +154,20 @@ def add_gezag(*, leerling: Leerling, viewer: Viewer, gezag: Gezagsrelatie, verzo
     return True
 
 
-def let_in(gezag: Gezagsrelatie) -> None:
-    """Give who holds gezag and has an account the grants on every file of the pupil; the door asks each time whether the gezag holds."""
-    if gezag.gebruiker is not None and gezag.met_gezag:
-        for groeidocument in gezag.leerling.groeidocumenten.all():
-            access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
+def let_in(gezag: Gezagsrelatie, *, vertel: bool = True) -> None:
+    """Give who holds gezag and has an account the grants on every file of the pupil; the door asks each time whether the gezag holds.
+
+    Args:
+        vertel: tell that person of access that is new; off for who just did it themselves.
+    """
+    if gezag.gebruiker is None or not gezag.met_gezag:
+        return
+    new = False
+    for groeidocument in gezag.leerling.groeidocumenten.all():
+        new |= not access.grants_on(groeidocument, Grond.GEZAG).filter(user=gezag.gebruiker).exists()
+        access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
+    if new and vertel and gezag.geldt:
+        tell(Los(gezag.gebruiker.pk, ACCESS_BEGINS, reverse("dossiers:overzicht")))
 
 
 def shut_out(gezag: Gezagsrelatie) -> None:
@@ -160,8 +175,9 @@ def shut_out(gezag: Gezagsrelatie) -> None:
     others = gezag.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker=gezag.gebruiker).exclude(pk=gezag.pk)
     if gezag.gebruiker is None or others.exists():
         return
-    for groeidocument in gezag.leerling.groeidocumenten.all():
-        access.withdraw(groeidocument, gezag.gebruiker, Grond.GEZAG)
+    taken = [access.withdraw(groeidocument, gezag.gebruiker, Grond.GEZAG) for groeidocument in gezag.leerling.groeidocumenten.all()]
+    if any(taken):
+        tell(Los(gezag.gebruiker.pk, ACCESS_ENDS))
 
 
 def kluis_of(leerling: Leerling) -> Kluis:
@@ -183,7 +199,7 @@ def assign_leerkracht(*, geopend: GeopendDossier, leerkracht: User, tot: datetim
     if not teachers_of(groeidocument.school).filter(pk=leerkracht.pk).exists():
         raise ValidationError({"leerkracht": "Kies een leerkracht die nu op deze school werkt."})
     access.grant(groeidocument, leerkracht, LEERKRACHT_RECHTEN, grond=Grond.LIDMAATSCHAP, tot=tot)
-    journaal.record(Handeling.RECHT_GEGEVEN, **_where(groeidocument, geopend.viewer), onderwerp=str(leerkracht.pk))
+    note(Handeling.RECHT_GEGEVEN, geopend, str(leerkracht.pk))
 
 
 @transaction.atomic
@@ -194,8 +210,10 @@ def end_leerkracht(*, geopend: GeopendDossier, leerkracht: User) -> None:
         AccessOver: if the viewer may not manage access any longer.
     """
     geopend.reopen(Recht.DELEN)
-    access.withdraw(geopend.groeidocument, leerkracht, Grond.LIDMAATSCHAP)
-    journaal.record(Handeling.RECHT_INGETROKKEN, **_where(geopend.groeidocument, geopend.viewer), onderwerp=str(leerkracht.pk))
+    had_access = access.withdraw(geopend.groeidocument, leerkracht, Grond.LIDMAATSCHAP)
+    note(Handeling.RECHT_INGETROKKEN, geopend, str(leerkracht.pk))
+    if had_access:
+        tell(Los(leerkracht.pk, ACCESS_ENDS))
 
 
 def teachers_of(school: School) -> QuerySet[User]:
@@ -214,8 +232,10 @@ def _where(groeidocument: Groeidocument, viewer: Viewer) -> dict[str, Any]:
 
 
 def note(handeling: Handeling, geopend: GeopendDossier, onderwerp: str = "") -> None:
-    """Write what this viewer does in this file into the journaal."""
-    journaal.record(handeling, **_where(geopend.groeidocument, geopend.viewer), onderwerp=onderwerp)
+    """Write what this viewer does in this file into the journaal, and let others be told of it (`melden`)."""
+    where = _where(geopend.groeidocument, geopend.viewer)
+    journaal.record(handeling, **where, onderwerp=onderwerp)
+    tell(Daad(geopend.groeidocument.pk, handeling, onderwerp, where["gebruiker_id"], geopend.lezer))
 
 
 def touch(geopend: GeopendDossier) -> None:

@@ -12,8 +12,8 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the door's locks into Django's system checks, and make the room of the pupil known to the others."""
-        from . import ages, checks  # noqa: F401
+        from . import ages, checks, meldingen  # noqa: F401
         from .kamers import Kamer, Tab, register
 
         tab = Tab("Leerling", "dossiers:leerling_van", 70, visible=lambda geopend: geopend.begeleidt)
-        register(Kamer("leerling", tab=tab, waiting=ages.waiting, attention=ages.attention))
+        register(Kamer("leerling", tab=tab, waiting=ages.waiting, attention=ages.attention, meldt=meldingen.MELDT))

@@ -5,14 +5,17 @@ none of them knows which rooms there are.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 
+from formats.readers import Rol
+
 from .access import GeopendDossier
+from .models import Handeling
 from .viewer import Viewer
 
 
@@ -63,6 +66,43 @@ class Keuze:
 
 
 @dataclass(frozen=True)
+class Daad:
+    """Something that was done in a file, as the journaal has it, and as whom.
+
+    Args:
+        onderwerp: key or id of what was touched.
+        door: who did it; None for a guest.
+    """
+
+    groeidocument: UUID
+    handeling: Handeling
+    onderwerp: str
+    door: UUID | None
+    rol: Rol
+
+    @property
+    def pk(self) -> UUID:
+        """What was touched as the key of a row; the key of no row when it is something else."""
+        try:
+            return UUID(self.onderwerp)
+        except ValueError:
+            return UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Melding:
+    """What a deed is called, in general words that name nobody ("een verslag"), and the page where it stands.
+
+    Args:
+        moet: it is told to everybody whom it concerns, whatever they chose (access given or withdrawn, something to agree to).
+    """
+
+    wat: str
+    adres: str
+    moet: bool = False
+
+
+@dataclass(frozen=True)
 class Kamer:
     """What one room tells. What it has nothing to say about, it leaves out.
 
@@ -73,6 +113,8 @@ class Kamer:
         closed: called in the transaction that closes the file, to end what may not go on.
         offers: what can go along to a next file.
         carry: takes the chosen keys along, from the first file to the second, in the transaction that starts it. Origin stays with it.
+        meldt: per deed (`Handeling`) what it is called for a viewer of the file, or None for who may not read it (`melden`). A deed that only
+            takes something away is named here too, so that earlier messages about the same thing are judged again.
     """
 
     naam: str
@@ -83,6 +125,7 @@ class Kamer:
     closed: Callable[[GeopendDossier, datetime], None] | None = None
     offers: Callable[[GeopendDossier], list[Keuze]] | None = None
     carry: Callable[[GeopendDossier, GeopendDossier, list[str]], None] | None = None
+    meldt: Mapping[Handeling, Callable[[GeopendDossier, Daad], Melding | None]] = field(default_factory=dict)
 
 
 _KAMERS: dict[str, Kamer] = {}

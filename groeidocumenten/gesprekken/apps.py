@@ -14,7 +14,7 @@ class GesprekkenConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
-        from . import attention
+        from . import attention, meldingen
 
         register(
             Kamer(
@@ -23,5 +23,6 @@ class GesprekkenConfig(AppConfig):
                 waiting=attention.waiting,
                 attention=attention.attention,
                 open_matters=attention.open_matters,
+                meldt=meldingen.MELDT,
             )
         )

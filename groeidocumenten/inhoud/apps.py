@@ -15,6 +15,7 @@ class InhoudConfig(AppConfig):
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
         from .carry import carry, offers
+        from .meldingen import MELDT
         from .wachten import attention, open_matters, waiting
 
         register(
@@ -26,5 +27,6 @@ class InhoudConfig(AppConfig):
                 open_matters=open_matters,
                 offers=offers,
                 carry=carry,
+                meldt=MELDT,
             )
         )

@@ -15,7 +15,7 @@ class VragenConfig(AppConfig):
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
         from groeidocumenten.inhoud.register import ELDERS
 
-        from . import actions, taking_over, telling
+        from . import actions, meldingen, taking_over, telling
 
         ELDERS.append(taking_over.proposer)
 
@@ -27,5 +27,6 @@ class VragenConfig(AppConfig):
                 attention=telling.attention,
                 open_matters=telling.open_matters,
                 closed=actions.withdraw_all,
+                meldt=meldingen.MELDT,
             )
         )

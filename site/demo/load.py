@@ -6,6 +6,7 @@ from wagtail.models import Site
 from accounts.models import Samenwerkingsverband
 from formats.models import FormatVersie
 
+from .berichten import load_messages
 from .documenten import load_documents
 from .doelen import load_goals
 from .files import load_files
@@ -42,4 +43,5 @@ def load_demo(*, password: str) -> bool:
     load_talks(people)
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
+    load_messages(people)
     return True

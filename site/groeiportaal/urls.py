@@ -26,10 +26,11 @@ def public() -> Addresses:
 
 
 def private() -> Addresses:
-    """The private house and the guests' entrance to it; a process that does not serve them never imports them here."""
+    """The private house and the entrances to it, of guests and of who has a toegangscode; a process that does not serve them never imports them here."""
     return [
         path("groeidocumenten/", include("groeidocumenten.urls")),
         path("toegang/", include("groeidocumenten.delen.entrance_urls")),
+        path("toegangscode/", include("groeidocumenten.toegangscodes.entrance_urls")),
     ]
 
 

@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # room → the rooms it may import. Nobody imports groeiportaal or demo; nothing public imports groeidocumenten.
 ARROWS = {
-    "accounts": "",
+    "sleutels": "",
+    "post": "sleutels",
+    "accounts": "post sleutels",
     "formats": "",
     "website": "",
     "opp_pages": "formats website",
@@ -19,11 +21,13 @@ ARROWS = {
     "handleidingen": "forms_catalog formats website",
     "redactie": "opp_pages handleidingen forms_catalog formats website",
     "headless": "opp_pages handleidingen forms_catalog formats website",
-    "groeidocumenten.dossiers": "formats accounts",
+    "groeidocumenten.dossiers": "formats accounts post sleutels",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.berichten": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.toegangscodes": "groeidocumenten.dossiers formats accounts post sleutels",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
@@ -34,7 +38,8 @@ ARROWS = {
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
-        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes groeidocumenten.dossiers "
+        "groeidocumenten.bewaren formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

@@ -25,7 +25,9 @@ CODE = (
     "groeidocumenten",
     "handleidingen",
     "opp_pages",
+    "post",
     "site",
+    "sleutels",
     "tests/builders",
     "requirements-dev.txt",
 )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
 from accounts.access import join_school
@@ -17,6 +18,8 @@ from accounts.models import Lidmaatschap, Rol, School, Soort, User
 from demo.people import load_people
 from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
+from groeidocumenten.berichten.models import Bericht, Gebeurtenis
+from groeidocumenten.berichten.spreading import spread_all
 from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
 from groeidocumenten.documenten.actions import Gegevens, add_documents
 from groeidocumenten.documenten.people import people_of
@@ -24,7 +27,16 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.gezag import KOLOMMEN, correct_gezag
 from groeidocumenten.dossiers.leerling import add_loopbaan
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Loopbaanregel, Toegangslink, Toestemming
+from groeidocumenten.dossiers.models import (
+    Gezagsrelatie,
+    Groeidocument,
+    Handeling,
+    Leerling,
+    LinkRecht,
+    Loopbaanregel,
+    Toegangslink,
+    Toestemming,
+)
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.concepten import Vorm, keep_concept
 from groeidocumenten.inhoud.correcties import ask_correction
@@ -33,6 +45,7 @@ from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.inhoud.notities import write_note
+from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
@@ -65,6 +78,8 @@ class World:
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
+    bericht: uuid.UUID | None = None
+    aanvraag: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -117,6 +132,8 @@ def build_world() -> World:
     build_talks(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
+    _request_of_a_stranger(world)
+    _messages_of_noor(world, people)
     return world
 
 
@@ -182,6 +199,22 @@ def _record_of_noor(world: World, people: dict[str, User]) -> None:
     regel = Loopbaanregel(schooljaar=2024, school="Loopbaankanarieschool", groep="4")
     add_loopbaan(geopend=record, regel=regel, verzoek=uuid.uuid4())
     world.canaries["leerling"] = {"Adreskanarielaan", "Loopbaankanarieschool"}
+
+
+def _request_of_a_stranger(world: World) -> None:
+    """Somebody asked De Regenboog for a toegangscode; who guides that school reads what was typed."""
+    said = {"naam": "Vreemde aanvraagkanarie", "contact": "06-aanvraagkanarie", "leerling": "Wie weet", "toelichting": ""}
+    world.aanvraag = uuid.uuid4()
+    ask_code(school=School.objects.get(naam="De Regenboog"), gegevens=said, verzoek=world.aanvraag)
+
+
+def _messages_of_noor(world: World, people: dict[str, User]) -> None:
+    """Noor's mother was told that the school asks something; of everything else that was done here, nobody was told."""
+    Gebeurtenis.unguarded.exclude(handeling=Handeling.VRAAG_UITGEZET).delete()
+    spread_all()
+    Bericht.unguarded.exclude(groeidocument=world.noor).delete()
+    DBTaskResult.objects.all().delete()
+    world.bericht = Bericht.unguarded.get(gebruiker=people["fatima"]).pk
 
 
 def make_guest(

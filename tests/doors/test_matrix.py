@@ -82,6 +82,10 @@ LOBBY = {
     "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "school": {"ria"},
     "teruggave": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
+    **{name: {name for name in MAY if not name.startswith(("gast", "anoniem"))} for name in ("lijst", "gelezen", "instellingen")},
+    "openen": {"fatima"},
+    "aanvragen": GUIDES,
+    "afgehandeld": {"anja"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     None: set(),
 }
@@ -146,6 +150,9 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "nummer": 1,
         "versie_id": world.versie,
         "vraag_id": world.vraag,
+        "bericht_id": world.bericht,
+        "aanvraag_id": world.aanvraag,
+        "kenmerk": "BCDF-2345",
         "onderdeel": "vraag-sectie",
         "path": "bestaat/niet/",
         "token": "x" * 43,
@@ -249,6 +256,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden -= world.canaries["sem"] | {one for chapter in CHAPTERS for one in world.canaries[f"sem:{chapter}"]}
     if R.LEZEN not in MAY[person]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
+    if person not in GUIDES_NOOR:
+        hidden |= {"aanvraagkanarie"}
     if person not in READS_PSYCHOLOGISCH:
         hidden |= {"psychkanarie"}
     if person not in READS_GEVOELIG:

@@ -61,6 +61,9 @@ class Handeling(models.TextChoices):
     AFGESLOTEN = "afgesloten", "groeidocument afgesloten"
     HEROPEND = "heropend", "groeidocument heropend"
     MEEGENOMEN = "meegenomen", "meegenomen uit een eerder groeidocument"
+    CODE_GEMAAKT = "code_gemaakt", "toegangscode uitgegeven"
+    CODE_INGETROKKEN = "code_ingetrokken", "toegangscode ingetrokken"
+    CODE_GEBRUIKT = "code_gebruikt", "toegangscode gebruikt door een ouder"
     SLOT_OVERGENOMEN = "slot_overgenomen", "schrijven overgenomen van een ander"
 
 

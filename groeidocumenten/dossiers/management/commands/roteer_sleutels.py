@@ -9,6 +9,7 @@ from django.db import transaction
 
 from groeidocumenten.dossiers.kluis import Kluis, KluisError, key_ring, wrapped_with
 from groeidocumenten.dossiers.models import Dossiersleutel, Leerlingsleutel
+from sleutels import RESEALERS
 
 BATCH = 500
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             else:
                 closed.append(_owned_by(row))
         self.stdout.write(f"Opnieuw ingepakt met “{newest}”: {done}. Al met deze sleutel: {already}. Niet te openen: {len(closed)}.")
+        for what, reseal in RESEALERS.items():
+            self.stdout.write(f"Opnieuw gesloten, {what}: {reseal()}.")
         if closed:
             self._refuse(closed)
 

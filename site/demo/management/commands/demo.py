@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
+from demo.berichten import PARENT, fresh_toegangscode
 from demo.files import fresh_guest_link
 from demo.load import load_demo
 from demo.people import PEOPLE
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             settle_address(settings.BASE_URL)
             people = {user.username: user for user in User.objects.persons()}
             made = fresh_guest_link(people)
+            code = fresh_toegangscode(people)
         self.stdout.write("De demonstratie is geladen." if loaded else "De demonstratie stond er al; wat mensen typten, is er nog.")
         self.stdout.write(f"\nInloggen op {settings.BASE_URL}/inloggen/ met wachtwoord: {settings.DEMO_WACHTWOORD}\n\n")
         width = max(len(person.username) for person in PEOPLE)
@@ -38,3 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nEen gast (leest mee {made.link.einde}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n"
         )
+        if code is not None:
+            kenmerk, cijfers = code.leesbaar
+            self.stdout.write(
+                f"\nEen ouder zonder account ({PARENT}):\n  {settings.BASE_URL}/toegangscode/\n  kenmerk: {kenmerk}  code: {cijfers}\n"
+            )
