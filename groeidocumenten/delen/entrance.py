@@ -48,7 +48,7 @@ def _charge(token_hash: str, now: datetime) -> Toegangslink | None:
     """Reserve one try in a single conditional UPDATE; None when there is nothing to try, or no try left."""
     with transaction.atomic():
         # The limits stand in the outer WHERE too: there PostgreSQL looks at them again when another try was counted meanwhile.
-        open_links = Toegangslink.unguarded.valid(now).filter(token_hash=token_hash).order_by().values("pk")
+        open_links = Toegangslink.unguarded.redeemable(now).filter(token_hash=token_hash).order_by().values("pk")
         charged = Toegangslink.unguarded.filter(pk__in=open_links, fouten__lt=MAX_FOUTEN, fouten_totaal__lt=MAX_FOUTEN_TOTAAL)
         tries = charged.update(fouten=F("fouten") + 1, fouten_totaal=F("fouten_totaal") + 1)
         link = Toegangslink.unguarded.select_related("groeidocument__school", "gebruiker").filter(token_hash=token_hash).first()

@@ -54,7 +54,9 @@ def current_link(request: HttpRequest) -> Toegangslink | None:
         return None
     if idle > timedelta(minutes=settings.GAST_INACTIEF_MINUTEN) or age > timedelta(hours=settings.GAST_SESSIE_UREN):
         return None
-    link = Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie).select_related("gebruiker", "toestemming").first()
+    link = (
+        Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie).select_related("gebruiker", "toestemming", "grondslag").first()
+    )
     if link is not None:
         held["laatst"] = now.isoformat()
         request.session[SESSION_KEY] = held
