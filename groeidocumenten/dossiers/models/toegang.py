@@ -141,6 +141,10 @@ class Toegangslink(PrivateModel):
         """Closed by wrong codes."""
         return self.fouten >= MAX_FOUTEN or self.fouten_totaal >= MAX_FOUTEN_TOTAAL
 
+    def over_by_time(self, at: datetime | None = None) -> bool:
+        """Whether its period is what ended it: nobody took it back. Text that was being typed is kept only then (besluiten-vooraf 10)."""
+        return self.state(at) == "verlopen"
+
     def state(self, at: datetime | None = None) -> str:
         """One word for the list, derived from the facts: ingetrokken, op slot, verlopen, nog niet gebruikt or actief."""
         moment = at or timezone.now()
