@@ -1,6 +1,9 @@
 """Fixtures are people. The world they live in is built once per test process."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -87,3 +90,22 @@ def enter(db) -> Callable[[str], Client]:
 def opened(world, person) -> Callable[..., GeopendDossier]:
     """Noor's file (or another's), opened by this person."""
     return lambda username="anja", recht=Recht.LEZEN, file="noor": open_dossier(Viewer(user=person(username)), getattr(world, file), recht)
+
+
+@pytest.fixture
+def mail_server_down(settings: Any) -> Iterator[Callable[[], None]]:
+    """Mail goes to a port of this machine where nobody listens; calling what this gives brings the server back."""
+    before = settings.EMAIL_BACKEND
+    with socket.socket() as nobody:
+        # Bound and never listened on: whoever connects is refused, and nobody else gets this port meanwhile.
+        nobody.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = nobody.getsockname()
+        yield lambda: setattr(settings, "EMAIL_BACKEND", before)
+
+
+@pytest.fixture
+def sent_sms(settings: Any, tmp_path: Path) -> Callable[[], list[str]]:
+    """What was sent by SMS so far, oldest first: the number and the words, as the file adapter writes them."""
+    settings.SMS_ADAPTER, settings.SMS_MAP = "bestand", tmp_path / "sms"
+    return lambda: [file.read_text(encoding="utf-8") for file in sorted((tmp_path / "sms").glob("*.txt"))]

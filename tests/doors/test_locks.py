@@ -20,7 +20,7 @@ from groeidocumenten.dossiers import checks
 from groeidocumenten.dossiers.models import Groeidocument, Leerling, PrivateModel
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "formats", "forms_catalog", "handleidingen", "opp_pages", "groeidocumenten", "site")
+ROOMS = ("accounts", "formats", "forms_catalog", "handleidingen", "opp_pages", "groeidocumenten", "post", "sleutels", "site")
 
 # --- Lock 1: rows are found through the door ----------------------------------------------------
 

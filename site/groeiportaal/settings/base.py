@@ -24,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "website",
+    "post",
     "accounts",
     "formats",
     "handleidingen",
@@ -249,6 +250,20 @@ FILE_UPLOAD_HANDLERS = [
 # --- Mail ---------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Groeiportaal <niet-antwoorden@groeiportaal.example>")
+# Seconds: whoever just saved something waits no longer than this for a mail server that hangs; the worker tries again (post.sending).
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+
+# --- SMS ----------------------------------------------------------------------------------------
+# Empty: none. console and bestand: for a demo. json: a provider's address, described by the settings below (docs/beheer.md has examples).
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="")
+SMS_MAP = DATA_DIR / "sms"
+SMS_AFZENDER = env.str("SMS_AFZENDER", default="School")
+SMS_URL = env.str("SMS_URL", default="")
+SMS_METHOD = env.str("SMS_METHOD", default="POST")
+SMS_HEADERS = env.str("SMS_HEADERS", default="{}")
+SMS_BODY = env.str("SMS_BODY", default="{}")
+# Whether a gateway may be on this machine itself, over http: for developers only.
+SMS_LOKAAL = False
 
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Groeiportaal"
