@@ -67,8 +67,13 @@ def sent_form(sent: QueryDict) -> Vorm | None:
 
 def sent_version(sent: QueryDict) -> int:
     """The version that the form was made from; nonsense counts as "never saw anything", so that nothing is overwritten by it."""
-    text = sent.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return max(number_in(sent, "versie"), 0)
+
+
+def number_in(sent: QueryDict, name: str) -> int:
+    """A version that a form carries in an input; -1 for nonsense, which no version is."""
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def own_concepts(geopend: GeopendDossier, sectie: str) -> list[Getypt]:
