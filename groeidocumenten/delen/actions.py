@@ -13,13 +13,27 @@ from accounts.models import Soort, User
 from groeidocumenten.dossiers import access
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Grond, Handeling, LinkRecht, Toegangslink, Toestemming
+from groeidocumenten.dossiers.adressen import address_hash
+from groeidocumenten.dossiers.models import (
+    Bereik,
+    Gezagsrelatie,
+    Groeidocument,
+    Grond,
+    Handeling,
+    LinkRecht,
+    Omvang,
+    Toegangslink,
+    Toestemming,
+    Toestemmingsantwoord,
+)
 
 from .mail import send_invitation
 from .secrets import hash_pincode, hash_token, new_pincode, new_token
 
+# Who may suggest, may add words under an own name too; neither changes an answer of anybody.
 RECHTEN = {
     LinkRecht.LEZEN: {Recht.LEZEN},
+    LinkRecht.VOORSTELLEN: {Recht.LEZEN, Recht.AANVULLEN},
     LinkRecht.SCHRIJVEN: {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN},
 }
 
@@ -37,7 +51,12 @@ class NewLink:
 
 @transaction.atomic
 def record_toestemming(
-    *, geopend: GeopendDossier, toestemming: Toestemming, gegeven_door: list[Gezagsrelatie], verzoek: UUID
+    *,
+    geopend: GeopendDossier,
+    toestemming: Toestemming,
+    gegeven_door: list[Gezagsrelatie],
+    wijze: Toestemmingsantwoord.Wijze,
+    verzoek: UUID,
 ) -> Toestemming:
     """Write down that gezaghouders allow a recipient to see (parts of) this file.
 
@@ -58,7 +77,9 @@ def record_toestemming(
     toestemming.pk, toestemming.groeidocument, toestemming.vastgelegd_door = verzoek, groeidocument, geopend.viewer.user
     with making():
         toestemming.save(force_insert=True)
-    toestemming.gegeven_door.set(gegeven_door)
+    now, user = timezone.now(), geopend.viewer.user
+    for gezag in gegeven_door:
+        Toestemmingsantwoord.unguarded.create(toestemming=toestemming, gezag=gezag, wijze=wijze, gegeven_op=now, vastgelegd_door=user)
     note(Handeling.TOESTEMMING, geopend, str(toestemming.pk))
     return toestemming
 
@@ -83,14 +104,14 @@ def share_with_guest(
     toestemming: Toestemming,
     ontvanger_email: str,
     recht: LinkRecht,
-    hoofdstukken: list[str] | None,
+    omvang: Omvang,
     geldig_tot: datetime,
     verzoek: UUID,
 ) -> NewLink | None:
     """Make a link for the recipient of a toestemming, mail its address, and give the pincode to whoever asked.
 
     Args:
-        hoofdstukken: keys of the shared hoofdstukken; None shares the whole file.
+        omvang: how much of the file.
         geldig_tot: the moment at which access ends, exclusive.
         verzoek: the form's one-time id; None comes back when it was used already (the pincode is never shown again).
 
@@ -104,10 +125,10 @@ def share_with_guest(
         return None
     toestemming = groeidocument.toestemmingen.select_for_update().get(pk=toestemming.pk)
     # Asked again: gezag may have ended, or an objection become known, since the toestemming was recorded.
-    missing = _missing_gezag(groeidocument, set(toestemming.gegeven_door.values_list("pk", flat=True)))
+    missing = _missing_gezag(groeidocument, set(toestemming.antwoorden.standing().values_list("gezag", flat=True)))
     if missing:
         raise ValidationError(f"{missing} Leg een nieuwe toestemming vast.")
-    _check_scope(groeidocument, toestemming, hoofdstukken)
+    _check_scope(groeidocument, toestemming, omvang)
     _check_period(groeidocument, toestemming, recht, geldig_tot)
     token, pincode = new_token(), new_pincode()
     keyless = User(id=uuid.uuid4(), username=f"gast-{uuid.uuid4()}", soort=Soort.GAST)
@@ -120,12 +141,14 @@ def share_with_guest(
         gebruiker=keyless,
         ontvanger_naam=toestemming.ontvanger,
         ontvanger_email=groeidocument.kluis.seal(ontvanger_email, place=_email_place(verzoek)),
+        adres_hash=address_hash(ontvanger_email),
         recht=recht,
-        hoofdstukken=hoofdstukken,
+        omvang=omvang,
         token_hash=hash_token(token),
         pincode_hash=hash_pincode(verzoek, pincode),
         geldig_tot=geldig_tot,
         uitgegeven_door=geopend.viewer.user,
+        contact=geopend.viewer.user,
     )
     with making():
         link.save(force_insert=True)
@@ -188,9 +211,10 @@ def _missing_gezag(groeidocument: Groeidocument, given: set[UUID]) -> str:
     return ""
 
 
-def _check_scope(groeidocument: Groeidocument, toestemming: Toestemming, hoofdstukken: list[str] | None) -> None:
+def _check_scope(groeidocument: Groeidocument, toestemming: Toestemming, omvang: Omvang) -> None:
     known = {deel.key for deel in groeidocument.format_versie.schema.delen}
-    if hoofdstukken is not None and (not hoofdstukken or not set(hoofdstukken) <= known):
+    hoofdstukken = omvang.hoofdstukken
+    if omvang.bereik == Bereik.HOOFDSTUKKEN and (not hoofdstukken or not set(hoofdstukken) <= known):
         raise ValidationError({"hoofdstukken": "Kies ten minste één hoofdstuk, of deel het hele groeidocument."})
     if toestemming.hoofdstukken is not None and (hoofdstukken is None or not set(hoofdstukken) <= set(toestemming.hoofdstukken)):
         raise ValidationError({"hoofdstukken": "De toestemming geldt niet voor al deze hoofdstukken."})
@@ -198,7 +222,7 @@ def _check_scope(groeidocument: Groeidocument, toestemming: Toestemming, hoofdst
 
 def _check_period(groeidocument: Groeidocument, toestemming: Toestemming, recht: LinkRecht, geldig_tot: datetime) -> None:
     now = timezone.now()
-    if not toestemming.is_valid(now):
+    if not toestemming.in_period(now):
         raise ValidationError("Deze toestemming geldt niet meer. Leg eerst een nieuwe vast.")
     if geldig_tot <= now:
         raise ValidationError({"geldig_tot": "Deze datum is al voorbij."})

@@ -11,9 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 
-from groeidocumenten.dossiers.models import Toegangslink
-
-from .models import Gastapparaat
+from groeidocumenten.dossiers.models import Linkapparaat, Toegangslink
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 REMEMBERED = timedelta(days=366)
@@ -38,30 +36,30 @@ def remember(response: HttpResponse, device: str) -> None:
     )
 
 
-def admit(link: Toegangslink, device: str, now: datetime) -> Gastapparaat | None:
+def admit(link: Toegangslink, device: str, now: datetime) -> Linkapparaat | None:
     """Count a visit and its browser, in a transaction that holds the link's row; None when the link has no room for one more.
 
     A browser that came in before does not count again as a browser. What the link allows is asked of its row as it is now.
     """
     kenmerk = _kenmerk(link, device)
-    rows = Gastapparaat.unguarded.filter(link=link, generatie=link.generatie)
+    rows = Linkapparaat.unguarded.filter(link=link, generatie=link.generatie)
     known = rows.filter(kenmerk=kenmerk).first()
     if known is None and link.maximum_apparaten is not None and rows.count() >= link.maximum_apparaten:
         return None
     room = Toegangslink.unguarded.filter(pk=link.pk)
-    if link.maximum_gebruik is not None:
-        room = room.filter(aantal_sessies__lt=link.maximum_gebruik)
+    if link.maximum_bezoeken is not None:
+        room = room.filter(aantal_sessies__lt=link.maximum_bezoeken)
     if not room.update(aantal_sessies=F("aantal_sessies") + 1, laatste_gebruik=now, eerste_gebruik=Coalesce("eerste_gebruik", now)):
         return None
     if known is None:
-        return Gastapparaat.unguarded.create(link=link, generatie=link.generatie, kenmerk=kenmerk, sinds=now, laatst=now)
-    rows.filter(pk=known.pk).update(laatst=now)
+        return Linkapparaat.unguarded.create(link=link, generatie=link.generatie, kenmerk=kenmerk, eerste_op=now, laatste_op=now)
+    rows.filter(pk=known.pk).update(laatste_op=now)
     return known
 
 
 def agree(link: Toegangslink, device: str, now: datetime) -> None:
     """Write down that the guest at this browser agreed to the rules."""
-    rows = Gastapparaat.unguarded.filter(link=link, generatie=link.generatie, kenmerk=_kenmerk(link, device), akkoord_op__isnull=True)
+    rows = Linkapparaat.unguarded.filter(link=link, generatie=link.generatie, kenmerk=_kenmerk(link, device), akkoord_op__isnull=True)
     rows.update(akkoord_op=now)
 
 

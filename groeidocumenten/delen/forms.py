@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from formats.schema import Deel
 from groeidocumenten.dossiers.forms import DATE_INPUT, OnceForm, end_of_day
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, LinkRecht, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, LinkRecht, Omvang, Toestemming, Toestemmingsantwoord
 
 HEEL, KEUZE = "heel", "keuze"
 
@@ -37,9 +37,9 @@ class ScopeForm(OnceForm):
         self.fields["hoofdstukken"].conditional = True  # asked for by `bereik`; the template does not call it optional
         self.fields["hoofdstukken"].choices = [(deel.key, deel.titel) for deel in delen]
 
-    def scope(self) -> list[str] | None:
-        """Keys of the chosen hoofdstukken, or None for the whole file; only after is_valid()."""
-        return None if self.cleaned_data["bereik"] == HEEL else list(self.cleaned_data["hoofdstukken"])
+    def scope(self) -> Omvang:
+        """The whole file or the chosen hoofdstukken; only after is_valid()."""
+        return Omvang.of_chapters(None if self.cleaned_data["bereik"] == HEEL else list(self.cleaned_data["hoofdstukken"]))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a choice of nothing."""
@@ -58,22 +58,26 @@ class ToestemmingForm(ScopeForm, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kruis aan wie de toestemming gaf."},
     )
+    wijze = forms.ChoiceField(
+        label="Hoe is de toestemming gegeven?",
+        choices=[(one.value, one.label) for one in Toestemmingsantwoord.DOOR_SCHOOL],
+        widget=forms.RadioSelect,
+    )
     tot_en_met = forms.DateField(label="De toestemming geldt tot en met", widget=DATE_INPUT)
 
     field_order = ["gegeven_door", "ontvanger", "doel", "bereik", "hoofdstukken", "wijze", "tot_en_met", "verzoek"]
 
     class Meta:
         model = Toestemming
-        fields = ["gegeven_door", "ontvanger", "doel", "wijze"]
-        widgets = {"doel": forms.RadioSelect, "wijze": forms.RadioSelect}
+        fields = ["ontvanger", "doel"]
+        widgets = {"doel": forms.RadioSelect}
         help_texts = {"ontvanger": "Naam en functie, bijvoorbeeld: L. Jansen, schoolmaatschappelijk werker."}
 
     def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gegeven_door"].queryset = holders
-        for name in ("doel", "wijze"):
-            # No answer is given beforehand: each purpose is an act of its own (dossier 1.4).
-            self.fields[name].choices = [choice for choice in self.fields[name].choices if choice[0]]
+        # No answer is given beforehand: each purpose is an act of its own (dossier 1.4).
+        self.fields["doel"].choices = [choice for choice in self.fields["doel"].choices if choice[0]]
 
     def clean_tot_en_met(self) -> date:
         """Refuse a day that is over, or more than a school year away."""
@@ -87,7 +91,7 @@ class ToestemmingForm(ScopeForm, forms.ModelForm):
     def filled(self) -> Toestemming:
         """The toestemming as it was filled in, not stored; only after is_valid()."""
         toestemming: Toestemming = self.save(commit=False)
-        toestemming.hoofdstukken = self.scope()
+        toestemming.omvang = self.scope()
         toestemming.geldig_tot = end_of_day(self.cleaned_data["tot_en_met"])
         return toestemming
 

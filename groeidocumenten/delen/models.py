@@ -1,4 +1,4 @@
-"""Rows about how a link is used: from which browsers, how its pincode was handed over, and who asks for a new one. And counters of the entrance.
+"""Rows about how a link's pincode was handed over, and who asks for a new one. And counters of the entrance.
 
 Nothing here opens anything: the door judges links (`dossiers.access`).
 """
@@ -9,24 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from groeidocumenten.dossiers.models import PrivateModel, Toegangslink
-
-
-class Gastapparaat(PrivateModel):
-    """A browser that came in with a link. Known by a cookie, of which only a keyed hash is kept that differs for every link."""
-
-    link = models.ForeignKey(Toegangslink, on_delete=models.CASCADE, related_name="apparaten")
-    # A renewed link begins anew: with its new pincode every browser counts again, and agrees again.
-    generatie = models.PositiveIntegerField()
-    kenmerk = models.CharField(max_length=64)
-    sinds = models.DateTimeField(default=timezone.now)
-    laatst = models.DateTimeField(default=timezone.now)
-    # When the guest said to be the person of the link, and to keep the rules of the house.
-    akkoord_op = models.DateTimeField(null=True, blank=True)
-
-    class Meta(PrivateModel.Meta):
-        verbose_name = "apparaat van een gast"
-        verbose_name_plural = "apparaten van gasten"
-        constraints = [models.UniqueConstraint(fields=["link", "generatie", "kenmerk"], name="one_row_per_browser")]
 
 
 class Pincodeuitgifte(PrivateModel):

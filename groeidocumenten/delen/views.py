@@ -14,7 +14,7 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, grants_on
 from groeidocumenten.dossiers.actions import assign_leerkracht, end_leerkracht, record_gezag, teachers_of
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.forms import GezagForm, LeerkrachtForm
-from groeidocumenten.dossiers.models import Grond, LinkRecht, Toegangslink, Toestemming
+from groeidocumenten.dossiers.models import Grond, LinkRecht, Toegangslink, Toestemming, Toestemmingsantwoord
 
 from .actions import email_of, record_toestemming, share_with_guest, withdraw_link, withdraw_toestemming
 from .forms import LinkForm, ToestemmingForm
@@ -32,8 +32,8 @@ def toegang(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
         "gezag": groeidocument.leerling.gezagsrelaties.select_related("gebruiker").order_by("naam"),
         "lezers": set(groeidocument.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__is_active=True)),
         "leerkrachten": grants_on(groeidocument, Grond.LIDMAATSCHAP),
-        "toestemmingen": [_shown_toestemming(one, titles) for one in groeidocument.toestemmingen.prefetch_related("gegeven_door")],
-        "links": [_shown_link(link, titles) for link in groeidocument.toegangslinks.select_related("toestemming")],
+        "toestemmingen": [_shown_toestemming(one, titles) for one in groeidocument.toestemmingen.prefetch_related("antwoorden__gezag")],
+        "links": [_shown_link(link, titles) for link in groeidocument.toegangslinks.with_facts().select_related("toestemming")],
     }
     return render(request, "delen/toegang.html", context)
 
@@ -96,6 +96,7 @@ def toestemming_nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResp
                 geopend=geopend,
                 toestemming=form.filled(),
                 gegeven_door=list(form.cleaned_data["gegeven_door"]),
+                wijze=Toestemmingsantwoord.Wijze(form.cleaned_data["wijze"]),
                 verzoek=form.cleaned_data["verzoek"],
             )
             return redirect("delen:link_nieuw", dossier_id=geopend.groeidocument.pk, toestemming_id=toestemming.pk)
@@ -122,7 +123,7 @@ def toestemming_intrekken(request: HttpRequest, geopend: GeopendDossier, toestem
 def link_nieuw(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UUID) -> HttpResponse:
     """Make a link on a toestemming; the answer shows the pincode, this once."""
     toestemming = _toestemming_or_404(geopend, toestemming_id)
-    if not toestemming.is_valid():
+    if not toestemming.in_period():
         messages.error(request, "Deze toestemming geldt niet meer. Leg eerst een nieuwe vast.")
         return _back(geopend)
     form = LinkForm(request.POST or None, groeidocument=geopend.groeidocument, toestemming=toestemming)
@@ -133,7 +134,7 @@ def link_nieuw(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UU
                 toestemming=toestemming,
                 ontvanger_email=form.cleaned_data["ontvanger_email"],
                 recht=LinkRecht(form.cleaned_data["recht"]),
-                hoofdstukken=form.scope(),
+                omvang=form.scope(),
                 geldig_tot=form.until(),
                 verzoek=form.cleaned_data["verzoek"],
             )
@@ -179,7 +180,7 @@ def _shown_link(link: Toegangslink, titles: dict[str, str]) -> dict[str, Any]:
 
 
 def _shown_toestemming(toestemming: Toestemming, titles: dict[str, str]) -> dict[str, Any]:
-    return {"toestemming": toestemming, "geldig": toestemming.is_valid(), "delen": _titles(toestemming.hoofdstukken, titles)}
+    return {"toestemming": toestemming, "geldig": toestemming.in_period(), "delen": _titles(toestemming.hoofdstukken, titles)}
 
 
 def _titles(keys: list[str] | None, titles: dict[str, str]) -> list[str] | None:

@@ -325,14 +325,15 @@ def reading_of_late_guest(link: Toegangslink) -> GeopendDossier | None:
     While the link opens the file, this is the opened file. Otherwise it opens nothing: every act reopens first, and that fails.
     None when somebody took the link back, when it was renewed, and for who only reads.
     """
-    fresh = Toegangslink.unguarded.filter(pk=link.pk, generatie=link.generatie).select_related("gebruiker", "toestemming").first()
+    same = Toegangslink.unguarded.filter(pk=link.pk, generatie=link.generatie)
+    fresh = same.select_related("gebruiker", "toestemming", "grondslag").first()
     if fresh is None or not fresh.gebruiker.is_active:
         return None
     viewer = Viewer(user=fresh.gebruiker, link=fresh)
     try:
         return open_dossier(viewer, fresh.groeidocument_id, Recht.AANVULLEN)
     except Http404:
-        if not fresh.over_by_time():
+        if not same.over_by_time().exists():
             return None
     rows = GroeidocumentUserPermission.objects.filter(user=fresh.gebruiker_id, content_object=fresh.groeidocument_id, grond=Grond.LINK)
     held = frozenset(Recht(codename) for codename in rows.values_list("permission__codename", flat=True))

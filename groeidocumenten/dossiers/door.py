@@ -18,11 +18,18 @@ from formats.readers import Rol
 from . import guests
 from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
 from .kamers import Plek, keep_late
+from .models import Bereik
 
 View = Callable[..., HttpResponse]
 
 
-def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_gesloten: bool = False) -> Callable[[View], View]:
+# What the address of one thing calls it, for a guest whose link opens that thing alone.
+STUK_IN_ADDRESS = {Bereik.DOCUMENT: "document_id", Bereik.FORMULIER: "vraag_id", Bereik.TOESTEMMING: "toestemming_id"}
+
+
+def door(
+    recht: Recht, *, als: Rol | None = None, heel: bool = False, stuk: Bereik | None = None, ook_gesloten: bool = False
+) -> Callable[[View], View]:
     """Make a view private: it receives an opened groeidocument instead of an id, or is never called.
 
     The address must carry `dossier_id`; a `hoofdstuk` in the address is checked here too, so that no view can forget a link's limits.
@@ -30,6 +37,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_geslot
     Args:
         als: only for who stands here in this place ("school": not for a guest who may write). For others there is nothing.
         heel: only for who stands in the whole file, and not for a guest whose link is limited to some hoofdstukken.
+        stuk: also for a guest whose link opens one such thing alone, if the address names that very thing. No other view is.
         ook_gesloten: a closed file comes through too, to read, for who guides its school. The view looks at which of the two it got.
     """
 
@@ -42,7 +50,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_geslot
                 return viewer
             try:
                 geopend = _opened(viewer, dossier_id, recht, ook_gesloten)
-                if (als is not None and geopend.lezer != als) or (heel and not geopend.heel):
+                if (als is not None and geopend.lezer != als) or not _within(geopend, heel, stuk, kwargs):
                     raise Http404
                 if "hoofdstuk" in kwargs:
                     geopend.hoofdstuk(kwargs["hoofdstuk"])
@@ -60,9 +68,18 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_geslot
         guarded.door = recht  # type: ignore[attr-defined]
         guarded.als = als  # type: ignore[attr-defined]
         guarded.heel = heel  # type: ignore[attr-defined]
+        guarded.stuk = stuk  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _within(geopend: GeopendDossier, heel: bool, stuk: Bereik | None, kwargs: dict[str, Any]) -> bool:
+    """Whether an address lies within what a guest's link opens."""
+    link = geopend.viewer.link
+    if link is not None and link.is_stuk:
+        return stuk == link.bereik and kwargs.get(STUK_IN_ADDRESS[stuk]) == link.stuk
+    return geopend.heel or not heel
 
 
 def _opened(viewer: Viewer, dossier_id: UUID, recht: Recht, ook_gesloten: bool) -> GeopendDossier:

@@ -93,7 +93,8 @@ def visit(request: HttpRequest) -> Bezoek:
     except (KeyError, TypeError, ValueError):
         return Bezoek(None)
     over = idle > timedelta(minutes=settings.GAST_INACTIEF_MINUTEN) or age > timedelta(hours=settings.GAST_SESSIE_UREN)
-    link = Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie).select_related("gebruiker", "toestemming").first()
+    links = Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie)
+    link = links.select_related("gebruiker", "toestemming", "grondslag").first()
     if link is not None and not over:
         held["laatst"] = now.isoformat()
         request.session[SESSION_KEY] = held
@@ -106,8 +107,8 @@ def link_over_by_time(request: HttpRequest) -> Toegangslink | None:
     pk = held_link(request)
     if pk is None or not isinstance(held, dict):
         return None
-    link = Toegangslink.unguarded.select_related("gebruiker", "toestemming").filter(pk=pk, generatie=_number(held.get("generatie"))).first()
-    return link if link is not None and link.over_by_time() else None
+    links = Toegangslink.unguarded.over_by_time().filter(pk=pk, generatie=_number(held.get("generatie")))
+    return links.select_related("gebruiker").first()
 
 
 def _number(value: object) -> int:

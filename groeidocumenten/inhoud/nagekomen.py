@@ -160,11 +160,9 @@ def late_texts(geopend: GeopendDossier) -> list[Nagekomen]:
 def late_rows(geopend: GeopendDossier) -> Iterator[NagekomenTekst | Concept]:
     """The same, sealed: texts that were kept apart, and the concepts of guests whose time is over."""
     file = geopend.groeidocument
-    yield from file.nagekomen_teksten.filter(besluit="", link__isnull=False).select_related("link__gebruiker", "link__toestemming")
-    typed = file.concepten.filter(gebruiker__toegangslink__isnull=False).exclude(inhoud="")
-    for row in typed.select_related("gebruiker__toegangslink__toestemming"):
-        if row.gebruiker.toegangslink.over_by_time():
-            yield row
+    yield from file.nagekomen_teksten.filter(besluit="", link__isnull=False).select_related("link__gebruiker")
+    over = file.toegangslinks.over_by_time().order_by().values("gebruiker")
+    yield from file.concepten.filter(gebruiker__in=over).exclude(inhoud="").select_related("gebruiker__toegangslink")
 
 
 def late_text(geopend: GeopendDossier, pk: UUID) -> Nagekomen | None:

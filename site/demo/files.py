@@ -14,7 +14,7 @@ from groeidocumenten.delen.actions import NewLink, record_toestemming, share_wit
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.forms import end_of_day
-from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Omvang, Toestemming, Toestemmingsantwoord
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section, saved_section
 from opp_pages.default_formats import key
 
@@ -56,18 +56,18 @@ def fresh_guest_link(people: dict[str, User]) -> NewLink:
     toestemming = Toestemming(
         ontvanger="Lotte de Boer, schoolmaatschappelijk werker",
         doel=Toestemming.Doel.UITWISSELEN,
-        wijze=Toestemming.Wijze.PAPIER,
-        hoofdstukken=chapters,
+        omvang=Omvang.of_chapters(chapters),
         geldig_tot=end_of_day(timezone.localdate() + timedelta(days=28)),
     )
     gezag = list(noor.gezagsrelaties.valid().with_gezag())[:1]
-    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
+    wijze = Toestemmingsantwoord.Wijze.GESPREK
+    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, wijze=wijze, verzoek=uuid.uuid4())
     made = share_with_guest(
         geopend=geopend,
         toestemming=toestemming,
         ontvanger_email="lotte@demo.example",
         recht=LinkRecht.LEZEN,
-        hoofdstukken=chapters,
+        omvang=Omvang.of_chapters(chapters),
         geldig_tot=end_of_day(timezone.localdate() + timedelta(days=14)),
         verzoek=uuid.uuid4(),
     )

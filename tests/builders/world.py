@@ -24,7 +24,17 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.gezag import KOLOMMEN, correct_gezag
 from groeidocumenten.dossiers.leerling import add_loopbaan
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling, LinkRecht, Loopbaanregel, Toegangslink, Toestemming
+from groeidocumenten.dossiers.models import (
+    Gezagsrelatie,
+    Groeidocument,
+    Leerling,
+    LinkRecht,
+    Loopbaanregel,
+    Omvang,
+    Toegangslink,
+    Toestemming,
+    Toestemmingsantwoord,
+)
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.concepten import Vorm, keep_concept
 from groeidocumenten.inhoud.correcties import ask_correction
@@ -197,18 +207,18 @@ def make_guest(
     toestemming = Toestemming(
         ontvanger=f"{name} gastkanarie",
         doel=Toestemming.Doel.UITWISSELEN,
-        wijze=Toestemming.Wijze.PAPIER,
-        hoofdstukken=hoofdstukken,
+        omvang=Omvang.of_chapters(hoofdstukken),
         geldig_tot=now + timedelta(days=200),
     )
     gezag = list(geopend.groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
+    wijze = Toestemmingsantwoord.Wijze.GESPREK
+    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, wijze=wijze, verzoek=uuid.uuid4())
     made = share_with_guest(
         geopend=geopend,
         toestemming=toestemming,
         ontvanger_email="gastadres-kanarie@test.example",
         recht=recht,
-        hoofdstukken=hoofdstukken,
+        omvang=Omvang.of_chapters(hoofdstukken),
         geldig_tot=now + timedelta(days=days),
         verzoek=uuid.uuid4(),
     )

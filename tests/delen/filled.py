@@ -34,7 +34,7 @@ def consent_form(world, **changes):
         "gegeven_door": [str(one.pk) for one in givers],
         "ontvanger": "L. Jansen",
         "doel": "uitwisselen",
-        "wijze": "papier",
+        "wijze": "gesprek",
         "bereik": "heel",
         "tot_en_met": day(30),
         "verzoek": str(uuid.uuid4()),

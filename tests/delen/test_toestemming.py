@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from groeidocumenten.delen.actions import share_with_guest
 from groeidocumenten.dossiers.access import Recht
-from groeidocumenten.dossiers.models import Gezagsrelatie, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, Omvang, Toestemming
 from tests.delen.filled import consent_form, link_form, make_link, refused, rows
 
 # --- Toestemming ---------------------------------------------------------------------------------
@@ -84,7 +84,11 @@ def test_a_link_never_shows_more_than_its_toestemming(world, anja, opened):
     wanted = {"ontvanger_email": "a@b.nl", "recht": "lezen", "geldig_tot": timezone.now() + timedelta(days=1)}
     with pytest.raises(Exception, match="niet voor al deze hoofdstukken"):
         share_with_guest(
-            geopend=opened(recht=Recht.DELEN), toestemming=narrow, hoofdstukken=["hoofdstuk-een"], verzoek=uuid.uuid4(), **wanted
+            geopend=opened(recht=Recht.DELEN),
+            toestemming=narrow,
+            omvang=Omvang.of_chapters(["hoofdstuk-een"]),
+            verzoek=uuid.uuid4(),
+            **wanted,
         )
 
 
