@@ -4,11 +4,11 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 
+from post.api import queue_mail
+
 from .counting import count, total
-from .mail import NOT_SENT
 
 log = logging.getLogger(__name__)
 LOCKS_AN_HOUR = 20
@@ -30,7 +30,4 @@ def raise_alarm(locks: int) -> None:
     log.critical("alarm: %s links were locked by wrong codes within an hour", locks)
     body = render_to_string("emails/alarm.txt", {"aantal": locks, "adres": settings.BASE_URL})
     for address in settings.ALARM_MAIL:
-        try:
-            send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [address])
-        except NOT_SENT:
-            log.exception("the alarm could not be mailed")
+        queue_mail(aan=address, onderwerp=SUBJECT, tekst=body)

@@ -1,19 +1,14 @@
 """Short mails to the school about its links: one is locked, full, or asked for anew. Neither child nor guest is named: mail is read on many screens."""
 
-import logging
-
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.access import guides_of
 from accounts.models import User
 from groeidocumenten.dossiers.models import Toegangslink
+from post.api import queue_mail
 
-from .mail import NOT_SENT
-
-log = logging.getLogger(__name__)
 SUBJECTS = {
     "locked": "Een toegangslink is op slot",
     "full": "Een toegangslink laat niemand meer toe",
@@ -23,12 +18,12 @@ SUBJECTS = {
 
 
 def contacts_of(link: Toegangslink) -> list[User]:
-    """Who of the school hears about a link: its maker while that one guides the school, and otherwise everybody who does.
+    """Who of the school hears about a link: who answers for it while that one guides the school, and otherwise everybody who does.
 
     Somebody who left this morning is told nothing any more.
     """
     guides = list(guides_of(link.groeidocument.school))
-    return [one for one in guides if one.pk == link.uitgegeven_door_id] or guides
+    return [one for one in guides if one.pk == link.contact_id] or guides
 
 
 def tell_about_lock(link: Toegangslink) -> None:
@@ -55,9 +50,5 @@ def _tell(what: str, link: Toegangslink) -> None:
     address = settings.BASE_URL + reverse("delen:toegang", args=[link.groeidocument_id])
     body = render_to_string(f"emails/link_{what}.txt", {"adres": address})
     for person in contacts_of(link):
-        if not person.email:
-            continue
-        try:
-            send_mail(SUBJECTS[what], body, settings.DEFAULT_FROM_EMAIL, [person.email])
-        except NOT_SENT:
-            log.warning("a notice about a link could not be sent; link %s", link.pk)
+        if person.email:
+            queue_mail(aan=person.email, onderwerp=SUBJECTS[what], tekst=body, over=link.pk)

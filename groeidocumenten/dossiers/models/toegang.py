@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import BEGELEIDERS, Lidmaatschap, Soort
@@ -50,19 +50,6 @@ class ToegangslinkQuerySet(models.QuerySet["Toegangslink"]):
             fouten__lt=MAX_FOUTEN,
             fouten_totaal__lt=MAX_FOUTEN_TOTAAL,
         )
-
-    def redeemable(self, at: datetime | None = None, apparaat: str = "") -> "ToegangslinkQuerySet":
-        """Valid links that one more visit may be begun on: fewer visits than their maximum, and from a device that still fits.
-
-        Args:
-            apparaat: the hash of the visitor's device, as `Linkapparaat` keeps it; empty for one that is not known.
-        """
-        mine = Linkapparaat.unguarded.filter(link=OuterRef("pk"), generatie=OuterRef("generatie"))
-        known = Exists(mine.filter(kenmerk=apparaat))
-        room = Q(maximum_bezoeken__isnull=True) | Q(aantal_sessies__lt=F("maximum_bezoeken"))
-        devices = mine.order_by().values("link").annotate(n=Count("pk")).values("n")
-        links = self.valid(at).filter(room).annotate(_apparaten=models.functions.Coalesce(models.Subquery(devices), 0))
-        return links.filter(Q(maximum_apparaten__isnull=True) | known | Q(_apparaten__lt=F("maximum_apparaten")))
 
     def over_by_time(self, at: datetime | None = None) -> "ToegangslinkQuerySet":
         """Links that time alone ended: nobody took them or their ground back, and no codes locked them.
