@@ -82,6 +82,12 @@ class Samenwerkingsverband(models.Model):
     link_maximum_lezen = models.PositiveSmallIntegerField("een leeslink geldt hoogstens (dagen)", default=92)
     link_maximum_schrijven = models.PositiveSmallIntegerField("een schrijflink geldt hoogstens (dagen)", default=31)
 
+    pincode_per_mail = models.BooleanField(
+        "een pincode mag per mail",
+        default=False,
+        help_text="Naar een ander adres dan de link. Veiliger is voorlezen, een brief of een sms.",
+    )
+
     class Meta:
         verbose_name = "samenwerkingsverband"
         verbose_name_plural = "samenwerkingsverbanden"

@@ -1,6 +1,9 @@
 """Fixtures are people. The world they live in is built once per test process."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +17,7 @@ from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from tests.builders import template
 from tests.builders.world import World, build_world, close_guest
+from tests.doors.codes import agree
 from tests.standing import make_room, take_down
 
 _WORLD: list[World] = []
@@ -75,6 +79,7 @@ def enter(db) -> Callable[[str], Client]:
             made = _WORLD[0].guests[name]
             answer = client.post(f"/toegang/{made.token}/", {"pincode": made.pincode})
             assert answer.status_code == 302, "the guest could not come in"
+            assert agree(client).status_code == 302, "the guest could not agree to the rules"
             close_guest(name, made.link)
         else:
             client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
@@ -87,3 +92,22 @@ def enter(db) -> Callable[[str], Client]:
 def opened(world, person) -> Callable[..., GeopendDossier]:
     """Noor's file (or another's), opened by this person."""
     return lambda username="anja", recht=Recht.LEZEN, file="noor": open_dossier(Viewer(user=person(username)), getattr(world, file), recht)
+
+
+@pytest.fixture
+def mail_server_down(settings: Any) -> Iterator[Callable[[], None]]:
+    """Mail goes to a port of this machine where nobody listens; calling what this gives brings the server back."""
+    before = settings.EMAIL_BACKEND
+    with socket.socket() as nobody:
+        # Bound and never listened on: whoever connects is refused, and nobody else gets this port meanwhile.
+        nobody.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = nobody.getsockname()
+        yield lambda: setattr(settings, "EMAIL_BACKEND", before)
+
+
+@pytest.fixture
+def sent_sms(settings: Any, tmp_path: Path) -> Callable[[], list[str]]:
+    """What was sent by SMS so far, oldest first: the number and the words, as the file adapter writes them."""
+    settings.SMS_ADAPTER, settings.SMS_MAP = "bestand", tmp_path / "sms"
+    return lambda: [file.read_text(encoding="utf-8") for file in sorted((tmp_path / "sms").glob("*.txt"))]

@@ -35,7 +35,7 @@ from groeidocumenten.vragen.actions import Verzoek, ask
 
 from .grenzen import Wens, check_wens, locked_ground
 from .mail import send_invitation
-from .secrets import hash_pincode, hash_token, new_pincode, new_token
+from .secrets import hash_pincode, hash_token, new_pincode, new_token, spoken
 
 # Who may suggest, may add words under an own name too; neither changes an answer of anybody.
 RECHTEN = {
@@ -54,6 +54,11 @@ class NewLink:
     pincode: str
     # Known after the commit: a mail server that is down does not undo the link, but whoever made it must hear so.
     mailed: bool = True
+
+    @property
+    def spoken(self) -> str:
+        """The code as one reads it aloud."""
+        return spoken(self.pincode)
 
 
 @transaction.atomic

@@ -15,7 +15,10 @@ class DelenConfig(AppConfig):
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
         from groeidocumenten.dossiers.viewer import Recht
 
+        from . import aanvragen, pincode_channels
         from .actions import end_links
 
         tab = Tab("Wie kan erbij?", "delen:toegang", 90, visible=lambda geopend: geopend.mag(Recht.DELEN))
         register(Kamer("delen", tab=tab, closed=end_links))
+        register(Kamer("aanvragen", waiting=aanvragen.waiting, attention=aanvragen.attention))
+        register(Kamer("pincodes", waiting=pincode_channels.waiting))

@@ -138,3 +138,16 @@ class PincodeForm(forms.Form):
         help_text="Zes cijfers. U kreeg ze van de school: aan de telefoon, per brief of in een gesprek.",
         error_messages={"required": "Vul de pincode in.", "max_length": "Een pincode heeft zes cijfers."},
     )
+
+
+class SpelregelsForm(forms.Form):
+    """The guest is the person of the link, and keeps the rules."""
+
+    ben_ik = forms.BooleanField(error_messages={"required": "Kruis aan dat u dit bent. Bent u het niet? Kies dan “Ik ben iemand anders”."})
+    spelregels = forms.BooleanField(
+        label="Ik houd mij aan deze regels", error_messages={"required": "Kruis aan dat u zich aan de regels houdt."}
+    )
+
+    def __init__(self, *args: Any, naam: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ben_ik"].label = f"Ik ben {naam}"

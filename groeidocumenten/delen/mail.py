@@ -13,7 +13,6 @@ log = logging.getLogger(__name__)
 SUBJECT = "Uitnodiging groeidocument"
 # A server that is down or refuses, and an address that cannot be written in a mail's header.
 NOT_SENT = (OSError, ValueError)
-LOCK_SUBJECT = "Een toegangslink is op slot"
 
 
 def address(token: str) -> str:
@@ -36,15 +35,3 @@ def send_invitation(*, link: Toegangslink, email: str, token: str) -> bool:
         log.warning("an invitation could not be sent; link %s", link.pk)
         return False
     return True
-
-
-def tell_sender_about_lock(link: Toegangslink) -> None:
-    """Tell whoever made a link that wrong codes closed it; without names, because mail is read on many screens."""
-    sender = link.uitgegeven_door
-    if sender is None or not sender.email:
-        return
-    body = render_to_string("emails/link_locked.txt", {"adres": settings.BASE_URL + reverse("delen:toegang", args=[link.groeidocument_id])})
-    try:
-        send_mail(LOCK_SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [sender.email])
-    except NOT_SENT:
-        log.warning("a notice about a lock could not be sent; link %s", link.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import pincode_views, request_views, views
 
 app_name = "delen"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("toestemming/<uuid:toestemming_id>/intrekken/", views.toestemming_intrekken, name="toestemming_intrekken"),
     path("toestemming/<uuid:toestemming_id>/link/", views.link_nieuw, name="link_nieuw"),
     path("link/<uuid:link_id>/intrekken/", views.link_intrekken, name="link_intrekken"),
+    path("link/<uuid:link_id>/pincode/", pincode_views.pincode, name="pincode"),
+    path("aanvragen/", request_views.aanvragen, name="aanvragen"),
 ]

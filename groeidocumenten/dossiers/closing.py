@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from formats.models import FormatVersie
+from post.api import Zending
 
 from . import access, kamers
 from .access import AccessOver, GeopendDossier, Recht
@@ -29,12 +30,21 @@ class NotNow(Exception):
     """The file is closed already, or open already: somebody else, or another tab, was first. Nothing was done."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Bericht:
-    """How many people are told by mail. Known after the commit: a mail server that is down does not keep a file open."""
+    """Who is told by mail. How far each mail is, is known after the commit: a mail server that is down does not keep a file open."""
 
-    aan: int = 0
-    mislukt: int = 0
+    zendingen: tuple[Zending, ...] = ()
+
+    @property
+    def aan(self) -> int:
+        """How many people are told."""
+        return len(self.zendingen)
+
+    @property
+    def nog_niet(self) -> int:
+        """How many of the mails did not go out yet."""
+        return sum(zending.status != "verzonden" for zending in self.zendingen)
 
 
 @dataclass(frozen=True)
@@ -167,15 +177,7 @@ def told(groeidocument: Groeidocument) -> list[User]:
 
 
 def _tell(groeidocument: Groeidocument, what: str) -> Bericht:
-    people = told(groeidocument)
-    bericht = Bericht(aan=len(people))
-
-    def send() -> None:
-        bericht.mislukt = send_notices(groeidocument=groeidocument, people=people, what=what)
-
-    # After the commit: nobody must read of something that was rolled back.
-    transaction.on_commit(send)
-    return bericht
+    return Bericht(tuple(send_notices(groeidocument=groeidocument, people=told(groeidocument), what=what)))
 
 
 def _lock_open(geopend: GeopendDossier) -> None:

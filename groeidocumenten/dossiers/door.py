@@ -11,11 +11,13 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from formats.readers import Rol
 
 from . import guests
 from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
+from .kamers import Plek, keep_late
 from .models import Bereik
 
 View = Callable[..., HttpResponse]
@@ -42,7 +44,8 @@ def door(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
-            viewer = viewer_of(request)
+            plek = Plek.of(request, dossier_id, kwargs)
+            viewer = viewer_of(request, plek)
             if isinstance(viewer, HttpResponse):
                 return viewer
             try:
@@ -58,6 +61,8 @@ def door(
             try:
                 return view(request, geopend, **kwargs)
             except AccessOver:
+                if viewer.link is not None:
+                    keep_late(viewer.link, plek)
                 return guests.access_over(request)
 
         guarded.door = recht  # type: ignore[attr-defined]
@@ -114,13 +119,14 @@ def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
     """For the few private views without a file: the overview, starting, leaving. The view receives the viewer.
 
     Args:
-        guests_welcome: a guest belongs in one file; elsewhere the answer is 404 (besluiten-vooraf 6).
+        guests_welcome: a guest belongs in one file; elsewhere the answer is 404 (besluiten-vooraf 6). Where guests are welcome, they are so
+            before they agreed to the rules too: such a view shows nothing of any file.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            viewer = viewer_of(request)
+            viewer = viewer_of(request, before_rules=guests_welcome)
             if isinstance(viewer, HttpResponse):
                 return viewer
             if viewer.is_guest and not guests_welcome:
@@ -133,8 +139,27 @@ def lobby(*, guests_welcome: bool = False) -> Callable[[View], View]:
     return decorate
 
 
+def doorstep(view: View) -> View:
+    """For the page on which a guest says who is there and agrees to the rules: behind link and pincode, before everything else.
+
+    The view receives the link and whether this guest agreed already. Who is signed in finds nothing here.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        viewer = viewer_of(request, before_rules=True)
+        if isinstance(viewer, HttpResponse):
+            return viewer
+        if viewer.link is None:
+            raise Http404
+        return view(request, viewer.link, **kwargs)
+
+    guarded.door = "doorstep"  # type: ignore[attr-defined]
+    return guarded
+
+
 def entrance(view: View) -> View:
-    """Marks the one private view that strangers may reach: where a guest's link and pincode become a session."""
+    """Marks the few private views that strangers may reach: where a guest's link and pincode become a session, and where help is."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -144,18 +169,35 @@ def entrance(view: View) -> View:
     return guarded
 
 
-def viewer_of(request: HttpRequest) -> Viewer | HttpResponse:
+def viewer_of(request: HttpRequest, plek: Plek | None = None, *, before_rules: bool = False) -> Viewer | HttpResponse:
     """Who stands at the door, or the answer for somebody who cannot come in.
 
     Nobody signed in: to the login page, whatever the address; text that was just sent is given back on the way.
-    A guest whose time is over: the helpful page, one text for all causes.
+    A guest whose time is over: the helpful page, one text for all causes; text is given back, and kept where time alone ended it.
+    A guest who did not agree to the rules yet: to the page that asks; until then nothing of the file is shown.
+
+    Args:
+        plek: what was sent, and to which place in a file.
+        before_rules: for the page of the rules itself, and for leaving.
     """
     user = request.user
     if not isinstance(user, AnonymousUser) and user.is_authenticated and not user.is_keyless:
         return Viewer(user=user)
-    link = guests.current_link(request)
-    if link is not None:
-        return Viewer(user=link.gebruiker, link=link)
-    if guests.was_guest(request):
+    if not guests.was_guest(request):
+        return guests.signed_out(request, redirect_to_login(request.get_full_path()))
+    visit = guests.visit(request)
+    if visit.link is None or visit.over:
+        _keep(request, visit, plek)
         return guests.access_over(request)
-    return guests.signed_out(request, redirect_to_login(request.get_full_path()))
+    if not visit.agreed and not before_rules:
+        return redirect("toegang:spelregels")
+    return Viewer(user=visit.link.gebruiker, link=visit.link)
+
+
+def _keep(request: HttpRequest, visit: guests.Bezoek, plek: Plek | None) -> None:
+    """Keep what was sent to a place in a file after the visit ended, if time ended it and this guest had been let in."""
+    if plek is None or plek.sent is None or not visit.agreed:
+        return
+    link = visit.link or guests.link_over_by_time(request)
+    if link is not None:
+        keep_late(link, plek)

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from .access import GeopendDossier
+from .access import GeopendDossier, reading_of_late_guest
+from .guests import typed
+from .models import Toegangslink
 from .viewer import Viewer
 
 
@@ -63,6 +66,29 @@ class Keuze:
 
 
 @dataclass(frozen=True)
+class Plek:
+    """What was sent, and to which place in a file: known before the door opens, for text that comes in too late.
+
+    Args:
+        view: name of the address, with its room ("inhoud:sectie").
+        parts: the other parts of the address, as a hoofdstuk and a section.
+        sent: what was sent, as it was; None when nobody typed anything.
+    """
+
+    view: str
+    dossier: UUID
+    parts: dict[str, str]
+    sent: QueryDict | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest, dossier: UUID, parts: dict[str, object]) -> "Plek":
+        """The place that a request asks for."""
+        match = request.resolver_match
+        sent = request.POST if request.method == "POST" and typed(request.POST) else None
+        return cls(match.view_name if match else "", dossier, {name: str(value) for name, value in parts.items()}, sent)
+
+
+@dataclass(frozen=True)
 class Kamer:
     """What one room tells. What it has nothing to say about, it leaves out.
 
@@ -72,6 +98,7 @@ class Kamer:
         open_matters: what is unfinished, asked when the file closes.
         closed: called in the transaction that closes the file, to end what may not go on.
         offers: what can go along to a next file.
+        late: keeps what a guest sent to a page of this room after the visit was over, and says whether it did.
         carry: takes the chosen keys along, from the first file to the second, in the transaction that starts it. Origin stays with it.
     """
 
@@ -83,6 +110,7 @@ class Kamer:
     closed: Callable[[GeopendDossier, datetime], None] | None = None
     offers: Callable[[GeopendDossier], list[Keuze]] | None = None
     carry: Callable[[GeopendDossier, GeopendDossier, list[str]], None] | None = None
+    late: Callable[[GeopendDossier, Plek], bool] | None = None
 
 
 _KAMERS: dict[str, Kamer] = {}
@@ -143,3 +171,15 @@ def carry_along(van: GeopendDossier, naar: GeopendDossier, chosen: Collection[st
         keys = [key.partition(":")[2] for key in chosen if key.partition(":")[0] == kamer.naam]
         if kamer.carry and keys:
             kamer.carry(van, naar, keys)
+
+
+def keep_late(link: Toegangslink, plek: Plek) -> bool:
+    """Let the rooms keep what a guest sent after the visit was over: nothing typed is lost, and nothing of it is in the file yet.
+
+    Args:
+        link: the link of the visit. What may be kept is judged by its state now: nothing when somebody took it back.
+    """
+    if plek.sent is None or plek.dossier != link.groeidocument_id:
+        return False
+    lezing = reading_of_late_guest(link)
+    return lezing is not None and any(kamer.late(lezing, plek) for kamer in kamers() if kamer.late)

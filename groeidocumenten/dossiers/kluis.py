@@ -5,7 +5,6 @@ row or another child's file does not open. Formats are versioned by their first 
 `b1` for a piece of an added file.
 """
 
-import base64
 import json
 import secrets
 from dataclasses import dataclass
@@ -14,47 +13,10 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
-_NONCE = 12
+from sleutels import NONCE, KluisError, key_ring, newest_key, open_sealed, parts, seal
 
-
-class KluisError(Exception):
-    """A text or key does not open: the wrong key ring, the wrong place, or a changed byte."""
-
-
-def key_ring() -> dict[str, bytes]:
-    """The keys that wrap data keys, newest first, as DOSSIER_SLEUTELS gives them: `name:base64 of 32 bytes`.
-
-    Raises:
-        KluisError: if the setting is empty or malformed.
-    """
-    ring: dict[str, bytes] = {}
-    for entry in settings.DOSSIER_SLEUTELS:
-        name, _, encoded = str(entry).strip().partition(":")
-        try:
-            key = base64.b64decode(encoded, validate=True)
-        except ValueError as error:
-            raise KluisError("Een sleutel in DOSSIER_SLEUTELS is geen base64.") from error
-        if not name or len(key) != 32 or name in ring:
-            raise KluisError("Elke sleutel in DOSSIER_SLEUTELS heeft een eigen naam en is 32 bytes lang.")
-        ring[name] = key
-    if not ring:
-        raise KluisError("DOSSIER_SLEUTELS is leeg.")
-    return ring
-
-
-def _seal(key: bytes, clear: bytes, place: str) -> str:
-    nonce = secrets.token_bytes(_NONCE)
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, clear, place.encode())).decode()
-
-
-def _open(key: bytes, sealed: str, place: str) -> bytes:
-    try:
-        raw = base64.b64decode(sealed, validate=True)
-        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
-    except (InvalidTag, ValueError) as error:
-        raise KluisError("Deze tekst gaat niet open met deze sleutel op deze plaats.") from error
+__all__ = ["Kluis", "KluisError", "key_ring", "wrapped_with"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,16 +38,16 @@ class Kluis:
         Raises:
             KluisError: if the ring lacks the key it was wrapped with, or the row belongs to another file.
         """
-        version, name, sealed = _parts(wrapped)
+        version, name, sealed = parts(wrapped)
         ring = key_ring()
         if version != "k1" or name not in ring:
             raise KluisError("De sleutel waarmee dit dossier is gesloten, zit niet in DOSSIER_SLEUTELS.")
-        return cls(owner, _open(ring[name], sealed, f"sleutel|{owner}"))
+        return cls(owner, open_sealed(ring[name], sealed, f"sleutel|{owner}"))
 
     def wrap(self) -> str:
         """The data key, wrapped with the newest key of the ring: `k1:name:base64`."""
-        name, key = next(iter(key_ring().items()))
-        return f"k1:{name}:{_seal(key, self._key, f'sleutel|{self.owner}')}"
+        name, key = newest_key()
+        return f"k1:{name}:{seal(key, self._key, f'sleutel|{self.owner}')}"
 
     def seal(self, value: Any, *, place: str) -> str:
         """A JSON-able value as sealed text.
@@ -94,7 +56,7 @@ class Kluis:
             place: "table|row|field" of where the text will be stored.
         """
         clear = json.dumps(value, separators=(",", ":")).encode()
-        return f"t1:{_seal(self._key, clear, f'{self.owner}|{place}')}"
+        return f"t1:{seal(self._key, clear, f'{self.owner}|{place}')}"
 
     def open(self, sealed: str, *, place: str) -> Any:
         """The value that was sealed for this place.
@@ -105,11 +67,11 @@ class Kluis:
         version, _, rest = sealed.partition(":")
         if version != "t1":
             raise KluisError("Onbekende vorm van een verzegelde tekst.")
-        return json.loads(_open(self._key, rest, f"{self.owner}|{place}"))
+        return json.loads(open_sealed(self._key, rest, f"{self.owner}|{place}"))
 
     def seal_bytes(self, clear: bytes, *, place: str) -> bytes:
         """A piece of a file, sealed for its place."""
-        nonce = secrets.token_bytes(_NONCE)
+        nonce = secrets.token_bytes(NONCE)
         return b"b1:" + nonce + AESGCM(self._key).encrypt(nonce, clear, f"{self.owner}|{place}".encode())
 
     def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
@@ -122,17 +84,11 @@ class Kluis:
         if version != b"b1:":
             raise KluisError("Onbekende vorm van een verzegeld bestand.")
         try:
-            return AESGCM(self._key).decrypt(raw[:_NONCE], raw[_NONCE:], f"{self.owner}|{place}".encode())
+            return AESGCM(self._key).decrypt(raw[:NONCE], raw[NONCE:], f"{self.owner}|{place}".encode())
         except (InvalidTag, ValueError) as error:
             raise KluisError("Dit bestand gaat niet open met deze sleutel op deze plaats.") from error
 
 
 def wrapped_with(wrapped: str) -> str:
     """The name of the ring key that a stored data key is wrapped with."""
-    return _parts(wrapped)[1]
-
-
-def _parts(wrapped: str) -> tuple[str, str, str]:
-    version, _, rest = wrapped.partition(":")
-    name, _, sealed = rest.partition(":")
-    return version, name, sealed
+    return parts(wrapped)[1]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("leerlingen/nieuw/", views.leerling_nieuw, name="leerling_nieuw"),
     path("starten/", views.starten, name="starten"),
     path("verlaten/", views.verlaten, name="verlaten"),
+    path("verlengen/", views.verlengen, name="verlengen"),
     path("leerlingen/<uuid:leerling_id>/", views_leerling.leerling, name="leerling"),
     path("leerlingen/<uuid:leerling_id>/wijzigen/", views_leerling.wijzigen, name="leerling_wijzigen"),
     path("leerlingen/<uuid:leerling_id>/leeftijd/<int:grens>/", views_leerling.leeftijd, name="leeftijd"),

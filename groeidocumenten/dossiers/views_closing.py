@@ -90,8 +90,9 @@ def _running_links(geopend: GeopendDossier) -> int:
 
 def _say_mail(request: HttpRequest, bericht: Bericht) -> None:
     """What became of the mails: who closes a file must know whether parents were told."""
-    if bericht.mislukt:
-        messages.error(request, f"{bericht.mislukt} van {bericht.aan} berichten zijn niet verzonden. Bel deze ouders.")
+    if bericht.nog_niet:
+        waiting = f"{bericht.nog_niet} van {bericht.aan} berichten zijn nog niet verzonden."
+        messages.warning(request, f"{waiting} Dat wordt vanzelf opnieuw geprobeerd. Is er haast bij, bel dan.")
     elif bericht.aan:
         messages.info(request, f"Bericht verzonden aan {bericht.aan} {'persoon' if bericht.aan == 1 else 'personen'}.")
 

@@ -3,13 +3,12 @@
 The door is asked for every file: who may not open it any longer, or does not see the talk, gets no mail about it.
 """
 
-import logging
 from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -18,44 +17,37 @@ from django.utils import timezone
 
 from accounts.models import User
 from groeidocumenten.dossiers.access import Recht, Viewer, open_dossier
+from post.api import queue_mail
 
 from .models import Afspraak
 from .talks import short_talks
 
-log = logging.getLogger(__name__)
 SUBJECT = "Er staat een afspraak open"
 # Mailed a few days before, and once a week as long as it is late.
 DAYS_BEFORE, AGAIN_AFTER_DAYS = 3, 7
-NOT_SENT = (OSError, ValueError)
 
 
-def remind(today: date | None = None) -> tuple[int, int]:
+def remind(today: date | None = None) -> int:
     """Send the reminders of this day; running it twice sends none twice.
 
     Returns:
-        How many mails went out and how many could not be sent; those are tried again the next time.
+        How many people were reminded.
     """
     day = today or timezone.localdate()
     due: dict[UUID, list[Afspraak]] = defaultdict(list)
     for row in _due(day).select_related("van_wie").iterator():
         due[row.van_wie_id].append(row)  # type: ignore[index]  # _due asks for an account
-    sent = failed = 0
+    sent = 0
     for rows in due.values():
         seen = _seen_by(rows[0].van_wie, rows)  # type: ignore[arg-type]
         if not seen:
             continue
-        claimed = _due(day).filter(pk__in=[row.pk for row in seen])
-        before = {row.pk: row.herinnerd_op for row in seen}
-        # Taken before it is sent: two runs at once do not mail the same thing.
-        if not claimed.update(herinnerd_op=timezone.now()):
-            continue
-        if _send(seen):
-            sent += 1
-            continue
-        failed += 1
-        for pk, moment in before.items():
-            Afspraak.unguarded.filter(pk=pk).update(herinnerd_op=moment)
-    return sent, failed
+        with transaction.atomic():
+            # Taken in the transaction that hands the mail in: two runs at once do not mail the same thing, and none is taken without a mail.
+            if _due(day).filter(pk__in=[row.pk for row in seen]).update(herinnerd_op=timezone.now()):
+                _send(seen)
+                sent += 1
+    return sent
 
 
 def _due(day: date) -> QuerySet[Afspraak]:
@@ -83,14 +75,9 @@ def _seen_by(user: User, rows: list[Afspraak]) -> list[Afspraak]:
     return [row for row in rows if row.gesprek_id in talks.get(row.groeidocument_id, ())]
 
 
-def _send(rows: list[Afspraak]) -> bool:
+def _send(rows: list[Afspraak]) -> None:
     user = rows[0].van_wie
     files = sorted({row.groeidocument_id for row in rows})
     places = [settings.BASE_URL + reverse("gesprekken:lijst", args=[pk]) for pk in files]
     body = render_to_string("emails/agreement_reminder.txt", {"aantal": len(rows), "adressen": places})
-    try:
-        send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [user.email])  # type: ignore[union-attr]  # _due asks for an account
-    except NOT_SENT:
-        log.warning("a reminder of an afspraak could not be sent; afspraak %s", rows[0].pk)
-        return False
-    return True
+    queue_mail(aan=user.email, onderwerp=SUBJECT, tekst=body)  # type: ignore[union-attr]  # _due asks for an account

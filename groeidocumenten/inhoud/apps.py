@@ -14,7 +14,9 @@ class InhoudConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
+        from . import gastwerk
         from .carry import carry, offers
+        from .nagekomen import keep_late
         from .wachten import attention, open_matters, waiting
 
         register(
@@ -26,5 +28,7 @@ class InhoudConfig(AppConfig):
                 open_matters=open_matters,
                 offers=offers,
                 carry=carry,
+                late=keep_late,
             )
         )
+        register(Kamer("gastwerk", waiting=gastwerk.waiting, attention=gastwerk.attention))

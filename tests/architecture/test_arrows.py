@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # room → the rooms it may import. Nobody imports groeiportaal or demo; nothing public imports groeidocumenten.
 ARROWS = {
-    "accounts": "",
+    "sleutels": "",
+    "post": "sleutels",
+    "accounts": "post",
     "formats": "",
     "website": "",
     "opp_pages": "formats website",
@@ -19,11 +21,11 @@ ARROWS = {
     "handleidingen": "forms_catalog formats website",
     "redactie": "opp_pages handleidingen forms_catalog formats website",
     "headless": "opp_pages handleidingen forms_catalog formats website",
-    "groeidocumenten.dossiers": "formats accounts",
+    "groeidocumenten.dossiers": "formats accounts post sleutels",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site")
+CODE = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "post", "site", "sleutels")
 MUST_EXIST = (
     *("site/groeiportaal/settings", "site/website", "site/demo", "accounts", "formats", "groeidocumenten"),
     *("forms_catalog", "opp_pages", "handleidingen", "templates", "tests", "docs", "benchmarks"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPS = ("templates", "site", "accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages")
+TOPS = ("templates", "site", "accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "post")
 DJANGO = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}", re.DOTALL)
 FORBIDDEN = {
     # A block of JSON is data; a browser does not run it.

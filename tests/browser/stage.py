@@ -24,7 +24,18 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_OF = ("accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site", "requirements.txt")
+MADE_OF = (
+    "accounts",
+    "formats",
+    "forms_catalog",
+    "groeidocumenten",
+    "handleidingen",
+    "opp_pages",
+    "post",
+    "site",
+    "sleutels",
+    "requirements.txt",
+)
 KINDS = {".py", ".toml", ".json", ".png", ".typ", ".txt"}
 SECONDS_TO_START = 180
 

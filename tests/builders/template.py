@@ -23,7 +23,9 @@ CODE = (
     "groeidocumenten",
     "handleidingen",
     "opp_pages",
+    "post",
     "site",
+    "sleutels",
     "tests/builders",
     "requirements-dev.txt",
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -23,6 +24,7 @@ from groeidocumenten.documenten.people import people_of
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier, open_leerling
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.gezag import KOLOMMEN, correct_gezag
+from groeidocumenten.dossiers.kamers import Plek
 from groeidocumenten.dossiers.leerling import add_loopbaan
 from groeidocumenten.dossiers.models import (
     Gezagsrelatie,
@@ -42,6 +44,7 @@ from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.inhoud.nagekomen import keep_late
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
@@ -289,7 +292,7 @@ def _writing_of_noor(world: World, people: dict[str, User]) -> None:
     """What people typed, suggested, asked and noted; each with a canary of its own, because few may read it."""
     anja, joke = (open_dossier(Viewer(user=people[name]), world.noor, Recht.SCHRIJVEN) for name in ("anja", "joke"))
     fatima = open_dossier(Viewer(user=people["fatima"]), world.noor, Recht.AANVULLEN)
-    world.canaries |= {f"noor:{kind}": {f"kanarie-{kind}"} for kind in ("voorstel", "notitie", "concept")}
+    world.canaries |= {f"noor:{kind}": {f"kanarie-{kind}"} for kind in ("voorstel", "notitie", "concept", "nagekomen")}
     for chapter in CHAPTERS:
         deel, sectie = fatima.sectie(chapter, f"{chapter}-sectie")
         text, more = "Liever een kanarie-voorstel.", {"geopend": fatima}
@@ -300,6 +303,15 @@ def _writing_of_noor(world: World, people: dict[str, User]) -> None:
     _, sectie = joke.sectie(CHAPTERS[2], f"{CHAPTERS[2]}-sectie")
     typed = [(f"veld_{CHAPTERS[2]}-verhaal", ["Half een kanarie-concept."])]
     keep_concept(geopend=joke, sectie=sectie, vorm=Vorm(uuid.uuid4(), 1), typed=typed)
+    _late_text_of_noor(world)
+
+
+def _late_text_of_noor(world: World) -> None:
+    """What a guest was typing when a visit ended; only who manages access reads it."""
+    link = world.guests["gast_schrijft_alles"].link
+    guest = open_dossier(Viewer(user=link.gebruiker, link=link), world.noor, Recht.AANVULLEN)
+    place = Plek("inhoud:aanvullen", world.noor, {"hoofdstuk": CHAPTERS[0]}, QueryDict("tekst=Te+laat%2C+een+kanarie-nagekomen."))
+    assert keep_late(guest, place)
 
 
 def close_guest(name: str, link: Toegangslink) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import BEGELEIDERS, Lidmaatschap, Soort
@@ -13,7 +13,7 @@ from .bereik import Bereik, MetBereik, bereik_is_said
 from .blokkade import Blokkadeadres
 from .groeidocument import Groeidocument
 from .private import PrivateModel
-from .toestemming import Grondslag, Toestemming
+from .toestemming import Grondslag, Toestemming, Toestemmingsantwoord
 
 # Five wrong codes close a link until it gets a new code; fifteen over its life close it for good (gasten 2.2, B2 and B4).
 MAX_FOUTEN = 5
@@ -51,17 +51,21 @@ class ToegangslinkQuerySet(models.QuerySet["Toegangslink"]):
             fouten_totaal__lt=MAX_FOUTEN_TOTAAL,
         )
 
-    def redeemable(self, at: datetime | None = None, apparaat: str = "") -> "ToegangslinkQuerySet":
-        """Valid links that one more visit may be begun on: fewer visits than their maximum, and from a device that still fits.
+    def over_by_time(self, at: datetime | None = None) -> "ToegangslinkQuerySet":
+        """Links that time alone ended: nobody took them or their ground back, and no codes locked them.
 
-        Args:
-            apparaat: the hash of the visitor's device, as `Linkapparaat` keeps it; empty for one that is not known.
+        Only then text that a guest was typing is kept for the school (besluiten-vooraf 10).
         """
-        known = Exists(Linkapparaat.unguarded.filter(link=OuterRef("pk"), kenmerk=apparaat))
-        room = Q(maximum_bezoeken__isnull=True) | Q(aantal_sessies__lt=F("maximum_bezoeken"))
-        devices = Linkapparaat.unguarded.filter(link=OuterRef("pk")).order_by().values("link").annotate(n=Count("pk")).values("n")
-        links = self.valid(at).filter(room).annotate(_apparaten=models.functions.Coalesce(models.Subquery(devices), 0))
-        return links.filter(Q(maximum_apparaten__isnull=True) | known | Q(_apparaten__lt=F("maximum_apparaten")))
+        taken_back = Toestemmingsantwoord.unguarded.against().filter(toestemming=OuterRef("toestemming"))
+        ground = Q(toestemming__ingetrokken_op__isnull=True, grondslag__ingetrokken_op__isnull=True)
+        return self.filter(
+            ~Exists(taken_back),
+            ground,
+            ingetrokken_op__isnull=True,
+            geldig_tot__lte=at or timezone.now(),
+            fouten__lt=MAX_FOUTEN,
+            fouten_totaal__lt=MAX_FOUTEN_TOTAAL,
+        )
 
     def with_facts(self, at: datetime | None = None) -> "ToegangslinkQuerySet":
         """Every link with what its state follows from, for lists: `grond_nu`, `begeleid_nu`, `begeleid_nog` and `geblokkeerd_nu`."""
@@ -213,13 +217,18 @@ class Toegangslink(MetBereik):
 
 
 class Linkapparaat(PrivateModel):
-    """A device that a link was opened on, known by a keyed hash of a cookie; only to count, when a maximum was set."""
+    """A browser that came in with a link, known by a keyed hash of a cookie that is another one for every link."""
 
     link = models.ForeignKey(Toegangslink, on_delete=models.CASCADE, related_name="apparaten")
+    # A link with a new pincode begins anew: every browser counts again, and agrees again.
+    generatie = models.PositiveIntegerField(default=1)
     kenmerk = models.CharField(max_length=64)
     eerste_op = models.DateTimeField(default=timezone.now)
+    laatste_op = models.DateTimeField(default=timezone.now)
+    # When the guest said to be the person of the link, and to keep the rules of the house.
+    akkoord_op = models.DateTimeField(null=True, blank=True)
 
     class Meta(PrivateModel.Meta):
         verbose_name = "apparaat van een link"
         verbose_name_plural = "apparaten van een link"
-        constraints = [models.UniqueConstraint(fields=["link", "kenmerk"], name="one_row_per_device")]
+        constraints = [models.UniqueConstraint(fields=["link", "generatie", "kenmerk"], name="one_row_per_device")]

@@ -24,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "website",
+    "post",
     "accounts",
     "formats",
     "handleidingen",
@@ -249,6 +250,20 @@ FILE_UPLOAD_HANDLERS = [
 # --- Mail ---------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Groeiportaal <niet-antwoorden@groeiportaal.example>")
+# Seconds: whoever just saved something waits no longer than this for a mail server that hangs; the worker tries again (post.sending).
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+
+# --- SMS ----------------------------------------------------------------------------------------
+# Empty: none. console and bestand: for a demo. json: a provider's address, described by the settings below (docs/beheer.md has examples).
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="")
+SMS_MAP = DATA_DIR / "sms"
+SMS_AFZENDER = env.str("SMS_AFZENDER", default="School")
+SMS_URL = env.str("SMS_URL", default="")
+SMS_METHOD = env.str("SMS_METHOD", default="POST")
+SMS_HEADERS = env.str("SMS_HEADERS", default="{}")
+SMS_BODY = env.str("SMS_BODY", default="{}")
+# Whether a gateway may be on this machine itself, over http: for developers only.
+SMS_LOKAAL = False
 
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Groeiportaal"
@@ -308,8 +323,15 @@ DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
 # Where clamd listens: `host:port` or the path of its socket. Empty: files are not scanned for viruses.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+# The style sheet and the script of a guest's pages know the same quarter of an hour; a test compares them.
 GAST_INACTIEF_MINUTEN = 15
 GAST_SESSIE_UREN = 8
+# By which a browser is known again at the guests' entrance. It opens nothing.
+GAST_COOKIE_NAME = "gp_apparaat"
+# How many proxies of ours stand in front: so many entries of X-Forwarded-For, from the right, were written by them.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# Who hears that many links were locked within an hour.
+ALARM_MAIL = env.list("ALARM_MAIL", default=[])
 
 # --- Logging: no personal data, no tokens -------------------------------------------------------
 LOGGING = {

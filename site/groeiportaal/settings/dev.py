@@ -33,4 +33,6 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_SERVED_BY_APP = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "post"
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="bestand")
+SMS_LOKAAL = True
 WEBHOOK_LOKAAL = True

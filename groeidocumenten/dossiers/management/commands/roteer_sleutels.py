@@ -9,6 +9,7 @@ from django.db import transaction
 
 from groeidocumenten.dossiers.kluis import Kluis, KluisError, key_ring, wrapped_with
 from groeidocumenten.dossiers.models import Dossiersleutel, Leerlingsleutel
+from post.api import reseal_waiting
 
 BATCH = 500
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             else:
                 closed.append(_owned_by(row))
         self.stdout.write(f"Opnieuw ingepakt met “{newest}”: {done}. Al met deze sleutel: {already}. Niet te openen: {len(closed)}.")
+        # What waits to be sent is sealed with the ring itself; what does not open is given up within a day.
+        self.stdout.write(f"Wachtende berichten opnieuw gesloten: {reseal_waiting()}.")
         if closed:
             self._refuse(closed)
 
