@@ -52,8 +52,6 @@ class NewLink:
     link: Toegangslink
     token: str
     pincode: str
-    # Known after the commit: a mail server that is down does not undo the link, but whoever made it must hear so.
-    mailed: bool = True
 
     @property
     def spoken(self) -> str:
@@ -93,7 +91,7 @@ def share_with_guest(*, geopend: GeopendDossier, grond: Deelgrond, wens: Wens, v
         ontvanger_naam=grond.ontvanger,
         adres_hash=address_hash(wens.ontvanger_email),
         recht=wens.recht,
-        omvang=wens.omvang,
+        **wens.omvang.kolommen,
         maximum_bezoeken=wens.maximum_bezoeken,
         maximum_apparaten=wens.maximum_apparaten,
         token_hash=hash_token(token),
@@ -118,9 +116,8 @@ def share_with_guest(*, geopend: GeopendDossier, grond: Deelgrond, wens: Wens, v
 
 
 def invite(made: NewLink) -> None:
-    """Mail the address after the commit: a mail about a link that was rolled back would lead nowhere."""
-    email = email_of(made.link)
-    transaction.on_commit(lambda: setattr(made, "mailed", send_invitation(link=made.link, email=email, token=made.token)))
+    """Hand in the mail with the address, in the transaction of the deed: rolled back with it, sent after it."""
+    send_invitation(link=made.link, email=email_of(made.link), token=made.token)
 
 
 def _with_question(wens: Wens, vraag: UUID) -> Wens:

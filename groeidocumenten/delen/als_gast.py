@@ -85,7 +85,7 @@ def show(request: HttpRequest, geopend: GeopendDossier, pad: str, voorbeeld: Voo
     gast = guest_reading(geopend, voorbeeld)
     root = reverse("inhoud:dossier", args=[geopend.groeidocument.pk])
     here = reverse("delen:als_gast", args=[geopend.groeidocument.pk])
-    place = root + pad if pad else landing(gast)
+    place = root + pad if pad or gast.viewer.link is None else landing(gast.viewer.link)
     try:
         match = resolve(place)
     except Resolver404 as nowhere:

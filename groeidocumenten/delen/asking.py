@@ -40,7 +40,7 @@ def ask_by_link(*, geopend: GeopendDossier, antwoord: Toestemmingsantwoord, emai
         soort=Grondslag.Soort.GEZAG,
         gezag=row.gezag,
         ontvanger=row.gezag.naam,
-        omvang=Omvang(Bereik.TOESTEMMING, stuk=row.toestemming_id),
+        **Omvang(Bereik.TOESTEMMING, stuk=row.toestemming_id).kolommen,
         geldig_van=timezone.now(),
         geldig_tot=row.toestemming.geldig_tot,
         vastgelegd_door=geopend.viewer.user,

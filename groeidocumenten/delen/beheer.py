@@ -1,6 +1,6 @@
-"""Deeds on a link that is there: longer, again for a next meeting, another pincode, another address, a new contact. Rights and scope never change.
+"""Deeds on a link that is there: longer, again for a next meeting, another address, a new contact. Rights and scope never change.
 
-Each asks the door first, and ends or keeps what earlier codes opened: a new pincode and a new period make every earlier session and code worthless.
+Each asks the door first. A next period makes every earlier code and session worthless; how a code is handed over stands in `pincode_channels`.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from groeidocumenten.dossiers.models.toegang import MAX_FOUTEN_TOTAAL
 from .actions import RECHTEN, NewLink, email_of, invite
 from .gebruik import times_today
 from .grenzen import Wens, check_period, check_wens, locked_ground
+from .pincode_channels import refuse_code_address
 from .secrets import hash_pincode, hash_token, new_pincode, new_token
 
 # Older links are not used again: whoever sits behind the address may have changed (gasten 4.5).
@@ -106,30 +107,6 @@ def use_again(*, geopend: GeopendDossier, link: UUID, grond: Deelgrond, periode:
 
 
 @transaction.atomic
-def new_code(*, geopend: GeopendDossier, link: UUID, generatie: int) -> NewLink | None:
-    """Give a running link another pincode: it opens a lock, and ends whoever is inside. The count over its life goes on (gasten B4).
-
-    Args:
-        generatie: as `use_again`.
-
-    Raises:
-        AccessOver: if the viewer may not manage access any longer.
-        ValidationError: if the link does not run, or had too many wrong codes over its life.
-    """
-    row = _locked(geopend, link)
-    if row.generatie != generatie:
-        return None
-    if not runs(row):
-        raise ValidationError("Deze link is voorbij. Gebruik hem opnieuw, of maak een nieuwe link.")
-    if row.fouten_totaal >= MAX_FOUTEN_TOTAAL:
-        raise ValidationError("Er zijn te veel foute codes ingevuld. Maak een nieuwe link.")
-    pincode = _renew_code(row)
-    row.save(update_fields=["pincode_hash", "fouten", "generatie"])
-    note(Handeling.LINK_PINCODE, geopend, str(row.pk))
-    return NewLink(link=row, token="", pincode=pincode)
-
-
-@transaction.atomic
 def send_again(*, geopend: GeopendDossier, link: UUID) -> NewLink:
     """Mail a new address for a running link; the one in the old mail opens nothing any more. The pincode stays.
 
@@ -142,6 +119,7 @@ def send_again(*, geopend: GeopendDossier, link: UUID) -> NewLink:
         raise ValidationError("Deze link is voorbij. Gebruik hem opnieuw, of maak een nieuwe link.")
     if times_today(geopend.groeidocument, row, Handeling.LINK_OPNIEUW) >= MOST_MAILS:
         raise ValidationError("Deze link is vandaag al drie keer verstuurd. Bel de ontvanger, of probeer het morgen weer.")
+    refuse_code_address(row, email_of(row))
     token = new_token()
     row.token_hash = hash_token(token)
     row.save(update_fields=["token_hash"])
@@ -172,7 +150,7 @@ def confirm(*, geopend: GeopendDossier, link: UUID) -> None:
 def _same(geopend: GeopendDossier, link: Toegangslink, periode: Periode) -> Wens:
     """An existing link as a wish: what it is, for another period."""
     fills_in = link.bereik == Bereik.FORMULIER and link.recht == LinkRecht.SCHRIJVEN
-    vraag = geopend.groeidocument.vragen.select_related("format_versie").filter(pk=link.stuk).first() if fills_in else None
+    vraag = geopend.groeidocument.vragen.select_related("format_versie").filter(pk=link.stuk).first() if fills_in and link.stuk else None
     formulier = vraag.format_versie if vraag else None
     return Wens(email_of(link), LinkRecht(link.recht), link.omvang, periode.tot, periode.van, formulier=formulier)
 

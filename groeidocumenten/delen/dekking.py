@@ -82,6 +82,6 @@ def names_of(geopend: GeopendDossier, shared: Collection[Omvang]) -> dict[UUID, 
     if Bereik.FORMULIER in kinds:
         found |= {one.vraag.pk: f"{one.titel} ({one.naam})" for one in asked(geopend)}
         # A ground can name a formulier that nobody was asked yet.
-        kinds_of_form = [omvang.stuk for omvang in shared if omvang.bereik == Bereik.FORMULIER and omvang.stuk not in found]
+        kinds_of_form = [omvang.stuk for omvang in shared if omvang.bereik == Bereik.FORMULIER and omvang.stuk is not None]
         found |= dict(Format.objects.filter(pk__in=kinds_of_form).values_list("pk", "titel"))
     return found

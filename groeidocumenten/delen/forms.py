@@ -92,10 +92,13 @@ class ScopeForm(OnceForm):
         for versie in published_for(self.geopend).filter(format__soort=Soort.FORMULIER):
             if not self._covered(Omvang(Bereik.FORMULIER, stuk=versie.format_id), versie.format_id):
                 continue
-            for key, name in [(one.key, f", {one.naam}") for one in versie.schema.varianten] or [("", "")]:
+            for key in [one.key for one in versie.schema.varianten] or [""]:
                 if fits(versie.schema.for_variant(key), "deskundige"):
                     self._versies[f"{INVULLEN}:{versie.pk}:{key}"] = (versie, key)
-        return [(key, f"Laten invullen: {versie.format.titel}{self._variant(versie, variant)}") for key, (versie, variant) in self._versies.items()]
+        return [
+            (key, f"Laten invullen: {versie.format.titel}{self._variant(versie, variant)}")
+            for key, (versie, variant) in self._versies.items()
+        ]
 
     def _variant(self, versie: FormatVersie, key: str) -> str:
         return next((f", {one.naam}" for one in versie.schema.varianten if one.key == key), "")

@@ -13,8 +13,8 @@ from groeidocumenten.dossiers.models import Bereik, Deelgrond, LinkRecht, Omvang
 from .beheer import Periode
 from .forms import ScopeForm
 from .forms_toestemming import clean_last_day
-from .gronden import Grondregel
 from .grenzen import Wens, maximum_end
+from .gronden import Grondregel
 
 MOST_VISITS, MOST_DEVICES = 500, 20
 
@@ -79,7 +79,11 @@ class LinkForm(PeriodeMixin, ScopeForm):
         help_text="Bijvoorbeeld: voor het OT van 12 maart. De ontvanger en de ouders zien dit niet.",
     )
     maximum_bezoeken = forms.IntegerField(
-        label="Hoe vaak mag de link worden geopend?", required=False, min_value=1, max_value=MOST_VISITS, help_text="Laat leeg voor geen grens."
+        label="Hoe vaak mag de link worden geopend?",
+        required=False,
+        min_value=1,
+        max_value=MOST_VISITS,
+        help_text="Laat leeg voor geen grens.",
     )
     maximum_apparaten = forms.IntegerField(
         label="Op hoeveel apparaten?", required=False, min_value=1, max_value=MOST_DEVICES, help_text="Laat leeg voor geen grens."
@@ -111,7 +115,8 @@ class LinkForm(PeriodeMixin, ScopeForm):
         if grond.bereik == Bereik.HOOFDSTUKKEN:
             self.fields["hoofdstukken"].initial = grond.hoofdstukken
         elif grond.bereik in self.fields:
-            self.fields[grond.bereik].initial = next((key for key, _ in self.fields[grond.bereik].choices if key), "")
+            field: Any = self.fields[grond.bereik]
+            field.initial = next((key for key, _ in field.choices if key), "")
 
     def wens(self) -> Wens:
         """What was asked for; only after is_valid()."""
@@ -186,7 +191,8 @@ class HergebruikForm(PeriodeMixin, ClearForm):
     def __init__(self, *args: Any, grounds: list[Grondregel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._grounds = {str(one.grond.pk): one.grond for one in grounds}
-        self.fields["grond"].choices = [(str(one.grond.pk), _ground_words(one)) for one in grounds]
+        field: Any = self.fields["grond"]
+        field.choices = [(str(one.grond.pk), _ground_words(one)) for one in grounds]
 
     def ground(self) -> Deelgrond:
         """The chosen ground; only after is_valid()."""
@@ -200,12 +206,6 @@ class HergebruikForm(PeriodeMixin, ClearForm):
 def _ground_words(one: Grondregel) -> str:
     kind = "Toestemming" if one.is_toestemming else "Grondslag"
     return f"{kind}: {one.waarvoor}, voor {one.grond.ontvanger}, {one.grond.einde}"
-
-
-class CodeForm(ClearForm):
-    """A new pincode, asked for once."""
-
-    generatie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
 class IntrekForm(ClearForm):

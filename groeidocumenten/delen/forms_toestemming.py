@@ -1,6 +1,6 @@
-"""Forms of toestemming and of the other grounds: ask, record, check, refuse. No purpose is ticked beforehand: each is an act of its own."""
+"""Forms of toestemming: ask, record, check, refuse. No purpose is ticked beforehand: each is an act of its own."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from accounts.models import User
 from groeidocumenten.documenten.forms import ACCEPT, FILE_ERRORS, HELP
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.forms import DATE_INPUT, ClearForm, OnceForm, end_of_day
-from groeidocumenten.dossiers.models import Bereik, Grondslag, Toestemming, Toestemmingsantwoord
+from groeidocumenten.dossiers.models import Bereik, Toestemming, Toestemmingsantwoord
 from groeidocumenten.inhoud.judging import Judged
 
 from .forms import ScopeForm
@@ -18,9 +18,7 @@ from .gever import Gever
 from .toestemming import Gegeven, Vraag, Wijze
 
 LONG = 1_000
-# The reason for a ground of the law has to say something.
-SHORTEST_REASON = 20
-OPMERKING = forms.Textarea(attrs={"rows": 3})
+MULTILINE = forms.Textarea(attrs={"rows": 3})
 
 
 def clean_last_day(day: date, what: str) -> date:
@@ -48,7 +46,8 @@ class GeversMixin(forms.Form):
     def offer(self, people: list[Gever]) -> None:
         """Fill the list."""
         self._people = {one.key: one for one in people}
-        self.fields["gegeven_door"].choices = [(key, one.label) for key, one in self._people.items()]
+        field: Any = self.fields["gegeven_door"]
+        field.choices = [(key, one.label) for key, one in self._people.items()]
 
     def people(self) -> list[Gever]:
         """Who was ticked; only after is_valid()."""
@@ -73,7 +72,7 @@ class VraagForm(ScopeForm, GeversMixin):
     )
     tot_en_met = forms.DateField(label="De toestemming geldt tot en met", widget=DATE_INPUT)
     toelichting = forms.CharField(
-        label="Toelichting", required=False, max_length=LONG, widget=OPMERKING, help_text="Wie beslist, leest dit bij de vraag."
+        label="Toelichting", required=False, max_length=LONG, widget=MULTILINE, help_text="Wie beslist, leest dit bij de vraag."
     )
 
     field_order = [
@@ -86,7 +85,8 @@ class VraagForm(ScopeForm, GeversMixin):
         self.fields["gegeven_door"].label = "Aan wie vraagt u het?"
         self.fields["gegeven_door"].error_messages["required"] = "Kruis aan aan wie u het vraagt."
         for name in ("bereik", "ontvanger"):
-            self.fields[name].conditional = True
+            field: Any = self.fields[name]
+            field.conditional = True
         self.fields["bereik"].required = False
 
     def clean_tot_en_met(self) -> date:
@@ -137,9 +137,14 @@ class WijzeMixin(forms.Form):
     def offer_checkers(self, colleagues: list[User]) -> None:
         """Fill the list of colleagues."""
         self._colleagues = {str(one.pk): one for one in colleagues}
-        self.fields["controleur"].choices = [("", "Kies een collega"), *((key, one.get_full_name()) for key, one in self._colleagues.items())]
+        field: Any = self.fields["controleur"]
+        field.choices = [
+            ("", "Kies een collega"),
+            *((key, one.get_full_name()) for key, one in self._colleagues.items()),
+        ]
         for name in ("scan", "controleur"):
-            self.fields[name].conditional = True
+            asked: Any = self.fields[name]
+            asked.conditional = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for the scan and the colleague with paper, and only then."""
@@ -196,7 +201,7 @@ class OpmerkingForm(ClearForm):
         label="Wilt u er iets bij zeggen?",
         required=False,
         max_length=LONG,
-        widget=OPMERKING,
+        widget=MULTILINE,
         help_text="Alleen de begeleider van de school leest dit, niet de andere ouder.",
     )
 
@@ -210,11 +215,12 @@ class ControleForm(ClearForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of het papier klopt."},
     )
-    reden = forms.CharField(label="Wat klopt er niet?", required=False, max_length=LONG, widget=OPMERKING)
+    reden = forms.CharField(label="Wat klopt er niet?", required=False, max_length=LONG, widget=MULTILINE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reden"].conditional = True
+        field: Any = self.fields["reden"]
+        field.conditional = True
 
     def clean(self) -> dict[str, Any]:
         """Ask what is wrong with a paper that is wrong."""
@@ -222,35 +228,3 @@ class ControleForm(ClearForm):
         if cleaned.get("klopt") == "nee" and not cleaned.get("reden") and "reden" not in self.errors:
             self.add_error("reden", "Schrijf in één zin wat er niet klopt.")
         return cleaned
-
-
-class GrondslagForm(ScopeForm):
-    """Another ground of the law, with the reason."""
-
-    soort = forms.ChoiceField(
-        label="Op welke grondslag deelt u?",
-        choices=[(one.value, one.label[:1].upper() + one.label[1:]) for one in Grondslag.DOOR_SCHOOL],
-        widget=forms.RadioSelect,
-    )
-    ontvanger = forms.CharField(label="Met wie?", max_length=120, help_text="Naam en functie, bijvoorbeeld: R. Mulder, consulent van het swv.")
-    reden = forms.CharField(
-        label="Waarom kan dit zonder toestemming?",
-        max_length=LONG,
-        min_length=SHORTEST_REASON,
-        widget=OPMERKING,
-        help_text="Ten minste één hele zin. Ouders kunnen lezen op welke grondslag u deelt, niet deze reden.",
-        error_messages={"min_length": "Schrijf een hele zin: welke taak of plicht is het, en waarom nu?"},
-    )
-    tot_en_met = forms.DateField(label="De grondslag geldt tot en met", widget=DATE_INPUT)
-
-    field_order = ["soort", "ontvanger", "bereik", "hoofdstukken", "document", "formulier", "reden", "tot_en_met", "verzoek"]
-
-    def clean_tot_en_met(self) -> date:
-        """Refuse a day that is over, or more than a year away."""
-        return clean_last_day(self.cleaned_data["tot_en_met"], "Een grondslag")
-
-    def filled(self) -> Grondslag:
-        """The ground as it was filled in, not stored; only after is_valid()."""
-        given = self.cleaned_data
-        end: datetime = end_of_day(given["tot_en_met"])
-        return Grondslag(soort=given["soort"], ontvanger=given["ontvanger"], omvang=self.scope(), geldig_tot=end)

@@ -33,7 +33,10 @@ def days_of(geopend: GeopendDossier, link: Toegangslink) -> list[Dag]:
         day = timezone.localdate(line.tijd)
         found.setdefault(day, Counter())[_words(line, titles)] += 1
         latest.setdefault(day, line.tijd)
-    return [Dag(day, [text if times == 1 else f"{text}, {times} keer" for text, times in counted.items()], latest[day]) for day, counted in found.items()]
+    return [
+        Dag(day, [text if times == 1 else f"{text}, {times} keer" for text, times in counted.items()], latest[day])
+        for day, counted in found.items()
+    ]
 
 
 def _words(line: Journaalregel, titles: dict[str, str]) -> str:

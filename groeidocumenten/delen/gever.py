@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import User
-from groeidocumenten.dossiers.access import GeopendDossier
+from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.ages import ZESTIEN
 from groeidocumenten.dossiers.models import Bereik, Gezagsrelatie, Groeidocument
 
@@ -65,6 +65,15 @@ def as_whom(geopend: GeopendDossier) -> list[Gever]:
     if file.leerling.gebruiker_id == geopend.viewer.user.pk and pupil_decides(file):
         found.append(_pupil(file))
     return found
+
+
+def finds_questions(geopend: GeopendDossier) -> bool:
+    """Whether this viewer gets a way to what is asked: a parent, and the pupil from 16; without a query."""
+    if geopend.viewer.is_guest or geopend.mag(Recht.DELEN):
+        return False
+    return (
+        geopend.lezer == "ouder" or geopend.mag(Recht.INSTEMMEN) or (geopend.lezer == "leerling" and pupil_decides(geopend.groeidocument))
+    )
 
 
 def _holder(gezag: Gezagsrelatie) -> Gever:

@@ -39,7 +39,6 @@ class Wens:
     variant: str = ""
 
 
-
 def locked_ground(geopend: GeopendDossier, grond: Deelgrond) -> Deelgrond:
     """A ground of this file as it is now, with its row locked.
 
@@ -66,7 +65,9 @@ def check_wens(geopend: GeopendDossier, grond: Deelgrond, wens: Wens) -> None:
     check_chapters(geopend.groeidocument, wens.omvang)
     if not covers(geopend, grond, wens.omvang, formulier=wens.formulier.format_id if wens.formulier else None):
         name = "hoofdstukken" if wens.omvang.bereik in (Bereik.HOOFDSTUKKEN, Bereik.HEEL) else wens.omvang.bereik.value
-        raise ValidationError({name: f"De {grond._meta.verbose_name} geldt niet voor al deze hoofdstukken." if name == "hoofdstukken" else OUTSIDE})
+        raise ValidationError(
+            {name: f"De {grond._meta.verbose_name} geldt niet voor al deze hoofdstukken." if name == "hoofdstukken" else OUTSIDE}
+        )
     alone = wens.omvang.bereik in STUKKEN and wens.formulier is None
     if alone and wens.recht != LinkRecht.LEZEN:
         raise ValidationError({"recht": "Wat u apart deelt, kan de ontvanger alleen lezen."})
@@ -104,4 +105,6 @@ def check_period(groeidocument: Groeidocument, grond: Deelgrond, recht: LinkRech
         raise ValidationError({"geldig_tot": f"Deze link mag hoogstens tot en met {last_day:%d-%m-%Y} gelden."})
     if tot > grond.geldig_tot:
         last_day = timezone.localtime(grond.geldig_tot - timedelta(seconds=1))
-        raise ValidationError({"geldig_tot": f"De {grond._meta.verbose_name} geldt tot en met {last_day:%d-%m-%Y}. De link kan niet langer gelden."})
+        raise ValidationError(
+            {"geldig_tot": f"De {grond._meta.verbose_name} geldt tot en met {last_day:%d-%m-%Y}. De link kan niet langer gelden."}
+        )

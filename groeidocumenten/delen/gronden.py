@@ -111,7 +111,12 @@ def toestemmingen(geopend: GeopendDossier) -> list[Grondregel]:
 
 
 def _toestemming(
-    geopend: GeopendDossier, row: Toestemming, geldt: bool, words: tuple[dict[str, str], dict[UUID, str]], me: list[Gever], deciding: list[Gever]
+    geopend: GeopendDossier,
+    row: Toestemming,
+    geldt: bool,
+    words: tuple[dict[str, str], dict[UUID, str]],
+    me: list[Gever],
+    deciding: list[Gever],
 ) -> Grondregel:
     mine = {gever.gezag_id for gever in me}
     answers = list(row.antwoorden.all())

@@ -1,49 +1,40 @@
 """Tells whoever answers for links which of them end soon: how many, and where to look. No child, no guest, no school class in the mail."""
 
-import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
-from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from accounts.access import guides_of
 from accounts.models import User
 from groeidocumenten.dossiers.models import Toegangslink
 
 from .mail import send_reminder
+from .notices import contacts_of
 
-log = logging.getLogger(__name__)
 BEFORE = timedelta(days=3)
 
 
-def remind(at: datetime | None = None) -> tuple[int, int]:
+@transaction.atomic
+def remind(at: datetime | None = None) -> int:
     """Mail every contact once about the links that end within three days; running it twice mails nobody twice.
 
     Returns:
-        How many mails went out and how many could not be sent; those are tried again the next time.
+        How many mails were handed in; `post` sends them, and tries again when a server is down.
     """
     now = at or timezone.now()
-    per_person: dict[UUID, tuple[User, list[Toegangslink]]] = {}
-    for link in _ending(now).select_related("groeidocument__school", "contact"):
-        for person in people_to_tell(link):
-            per_person.setdefault(person.pk, (person, []))[1].append(link)
-    sent = failed = 0
-    told: dict[UUID, bool] = defaultdict(bool)
-    for person, links in per_person.values():
-        went = send_reminder(person=person, files=sorted({link.groeidocument_id for link in links}), many=len(links))
-        sent, failed = sent + went, failed + (not went)
-        for link in links:
-            told[link.pk] |= went
-    _ending(now).filter(pk__in=[pk for pk, went in told.items() if went]).update(herinnerd_op=now)
-    return sent, failed
-
-
-def people_to_tell(link: Toegangslink) -> list[User]:
-    """Who answers for a link: its contact while that one guides the school, and otherwise everybody who does."""
-    guides = list(guides_of(link.groeidocument.school))
-    return [one for one in guides if one.pk == link.contact_id] or guides
+    per_person: dict[User, list[Toegangslink]] = defaultdict(list)
+    # Taken before anything is handed in: two runs at once do not mail the same link.
+    links = list(_ending(now).select_for_update(of=("self",)).select_related("groeidocument__school"))
+    Toegangslink.unguarded.filter(pk__in=[link.pk for link in links]).update(herinnerd_op=now)
+    for link in links:
+        for person in contacts_of(link):
+            if person.email:
+                per_person[person].append(link)
+    for person, ending in per_person.items():
+        send_reminder(person=person, files=sorted({link.groeidocument_id for link in ending}), many=len(ending))
+    return len(per_person)
 
 
 def _ending(now: datetime) -> QuerySet[Toegangslink]:

@@ -19,6 +19,13 @@ from .actions import email_of
 from .dekking import in_words
 from .gronden import words_for
 
+EXPLAINED = {
+    "op slot": "Er is te vaak een verkeerde pincode ingevuld. Bel de ontvanger, en geef daarna een nieuwe pincode.",
+    "zonder grond": "De toestemming of grondslag geldt nu niet. De link staat stil tot dat weer zo is.",
+    "geblokkeerd": "Dit adres hoort bij een contactverbod of een beperking van de rechter. De link is dicht.",
+    "te bevestigen": "De contactpersoon begeleidt de school niet meer. Zonder bevestiging stopt de link binnen veertien dagen.",
+    "niet bevestigd": "De contactpersoon is weg, en niemand bevestigde de link op tijd. Gebruik hem opnieuw als het nog nodig is.",
+}
 # How near an end has to be to be called so.
 SOON = timedelta(days=7)
 # Words of a state that asks somebody to do something.
@@ -44,6 +51,11 @@ class Regel:
         return {"actief": "done", "nog niet gebruikt": "busy", "begint later": "busy"}.get(self.stand, "empty")
 
     @property
+    def uitleg(self) -> str:
+        """What a state means and what to do, where it asks for something."""
+        return EXPLAINED.get(self.stand, "")
+
+    @property
     def loopt(self) -> bool:
         """Whether it is neither over nor taken back."""
         return self.stand not in ("ingetrokken", "verlopen")
@@ -61,7 +73,7 @@ def regel(link: Toegangslink, wat: list[str]) -> Regel:
 
 
 def links_of(geopend: GeopendDossier) -> list[Regel]:
-    """Every link of a file, newest first, without those that only ask for toestemming."""
+    """Every link of a file, newest first."""
     rows = list(_with_all(geopend.groeidocument.toegangslinks.all()).order_by("-uitgegeven_op"))
     words = words_for(geopend, [row.omvang for row in rows])
     for row in rows:

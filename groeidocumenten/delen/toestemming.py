@@ -168,7 +168,7 @@ def _make(geopend: GeopendDossier, vraag: Vraag, verzoek: UUID) -> list[Toestemm
             groeidocument=file,
             doel=doel,
             ontvanger=vraag.ontvanger if named else ZONDER_NAMEN,
-            omvang=vraag.omvang if named else Omvang(Bereik.HEEL),
+            **(vraag.omvang if named else Omvang(Bereik.HEEL)).kolommen,
             geldig_tot=vraag.geldig_tot,
             leerling_beslist=pupil_decides(file),
             vastgelegd_door=geopend.viewer.user,

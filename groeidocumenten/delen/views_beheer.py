@@ -14,14 +14,15 @@ from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.kamers import news_since
 from groeidocumenten.dossiers.models import Bereik, LinkRecht, Toegangslink
+from post.api import latest_about
 
 from .actions import withdraw_all, withdraw_link
 from .als_gast import Voorbeeld, guest_reading, remember, remembered, show
-from .beheer import confirm, extend, new_code, runs, send_again, use_again, why_not_again
-from .forms_link import CodeForm, HergebruikForm, IntrekForm, VerlengForm
+from .beheer import confirm, extend, runs, send_again, use_again, why_not_again
+from .dekking import in_words
+from .forms_link import HergebruikForm, IntrekForm, VerlengForm
 from .gebruik import days_of
 from .gronden import grounds_for, words_for
-from .dekking import in_words
 from .listing import Regel, regel
 from .views_link import show_refusal
 from .views_toestemming import back
@@ -33,7 +34,7 @@ def link(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpRe
     """One link: what it opens, how it stands, what it was used for, and what can be done with it."""
     one = link_or_404(geopend, link_id)
     note_reading(request, geopend, str(link_id))
-    return _page(request, "delen/link.html", geopend, one, dagen=days_of(geopend, one.link), weer=not why_not_again(one.link))
+    return _page(request, "delen/link.html", geopend, one, **_shown(geopend, one.link))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,35 +95,18 @@ def link_hergebruik(request: HttpRequest, geopend: GeopendDossier, link_id: UUID
         try:
             made = use_again(geopend=geopend, link=link_id, **wanted)
             if made is not None and given["verstuur"]:
-                made.mailed = send_again(geopend=geopend, link=link_id).mailed
+                send_again(geopend=geopend, link=link_id)
         except ValidationError as refused:
             show_refusal(form, refused)
         else:
             if made is None:
                 return _moved_on(request, geopend, link_id)
-            return render(request, "delen/link_gemaakt.html", {"geopend": geopend, "gemaakt": made, "opnieuw": True, "gemaild": given["verstuur"]})
+            shown = {"geopend": geopend, "gemaakt": made, "opnieuw": True, "gemaild": given["verstuur"]}
+            return render(request, "delen/link_gemaakt.html", shown)
     since = max(moment for moment in (one.link.laatste_gebruik, one.link.vernieuwd_op, one.link.uitgegeven_op) if moment)
     news = news_since(guest_reading(geopend, _as_example(one.link)), since)
     context = {"sinds": since, "nieuws": news, "gronden": grounds, "kan_niet": why_not_again(one.link)}
     return _page(request, "delen/link_hergebruik.html", geopend, one, form, **context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Recht.DELEN)
-def link_pincode(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpResponse:
-    """Ask first, then a new pincode, shown once."""
-    one = link_or_404(geopend, link_id)
-    form = CodeForm(request.POST or None, initial={"generatie": one.link.generatie})
-    if form.is_bound and form.is_valid():
-        try:
-            made = new_code(geopend=geopend, link=link_id, generatie=form.cleaned_data["generatie"])
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            if made is None:
-                return _moved_on(request, geopend, link_id)
-            return render(request, "delen/link_gemaakt.html", {"geopend": geopend, "gemaakt": made, "opnieuw": True})
-    return _page(request, "delen/link_pincode.html", geopend, one, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,9 +175,15 @@ def link_or_404(geopend: GeopendDossier, pk: UUID) -> Regel:
     return regel(row, in_words(row.omvang, *words_for(geopend, [row.omvang])))
 
 
+def _shown(geopend: GeopendDossier, row: Toegangslink) -> dict[str, Any]:
+    """What the page of one link says beside the link itself; only what names something of the file can be used again."""
+    again = row.bereik != Bereik.TOESTEMMING and not why_not_again(row)
+    return {"dagen": days_of(geopend, row), "weer": again, "bericht": latest_about([row.pk]).get(row.pk)}
+
+
 def _formulier(geopend: GeopendDossier, link: Toegangslink) -> UUID | None:
     """The format of the formulier that a link lets its guest fill in."""
-    if link.bereik != Bereik.FORMULIER or link.recht != LinkRecht.SCHRIJVEN:
+    if link.bereik != Bereik.FORMULIER or link.recht != LinkRecht.SCHRIJVEN or link.stuk is None:
         return None
     found: UUID | None = geopend.groeidocument.vragen.filter(pk=link.stuk).values_list("format_versie__format", flat=True).first()
     return found
@@ -216,4 +206,3 @@ def _to(geopend: GeopendDossier, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, template: str, geopend: GeopendDossier, one: Regel, form: Any = None, **context: Any) -> HttpResponse:
     shown = {"geopend": geopend, "een": one, "form": form, **context}
     return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
-

@@ -17,7 +17,8 @@ from .actions import NewLink, share_with_guest
 from .als_gast import Voorbeeld, remember
 from .asking import ask_by_link
 from .forms_link import LinkForm, VraagLinkForm
-from .views_toestemming import back, ground_or_404, grondslag_or_404, toestemming_or_404
+from .views_grondslag import grondslag_or_404
+from .views_toestemming import back, ground_or_404, show_form, toestemming_or_404
 
 USED = "Deze link is al gemaakt. De pincode is één keer getoond en is nu niet meer te zien."
 
@@ -62,7 +63,7 @@ def vraag_met_link(request: HttpRequest, geopend: GeopendDossier, toestemming_id
             show_refusal(form, refused)
         else:
             return _made(request, geopend, made)
-    return _form(request, "delen/vraag_met_link.html", geopend, form, een=een, antwoord=antwoord)
+    return show_form(request, "delen/vraag_met_link.html", geopend, form, een=een, antwoord=antwoord)
 
 
 def _make(request: HttpRequest, geopend: GeopendDossier, grond: Deelgrond) -> HttpResponse:
@@ -80,7 +81,7 @@ def _make(request: HttpRequest, geopend: GeopendDossier, grond: Deelgrond) -> Ht
         else:
             return _made(request, geopend, made)
     more = any(name in form.errors or form[name].value() for name in form.MORE)
-    return _form(request, "delen/link_nieuw.html", geopend, form, grond=grond, meer_open=more)
+    return show_form(request, "delen/link_nieuw.html", geopend, form, grond=grond, meer_open=more)
 
 
 def _preview(request: HttpRequest, geopend: GeopendDossier, grond: Deelgrond, omvang: Omvang, recht: str) -> HttpResponse:
@@ -103,7 +104,3 @@ def show_refusal(form: Any, refused: ValidationError) -> None:
     for name, errors in getattr(refused, "message_dict", {"": refused.messages}).items():
         place = names.get(name, name)
         form.add_error(place if place in form.fields else None, errors)
-
-
-def _form(request: HttpRequest, template: str, geopend: GeopendDossier, form: Any, **context: Any) -> HttpResponse:
-    return render(request, template, {"geopend": geopend, "form": form, **context}, status=422 if form.is_bound else 200)

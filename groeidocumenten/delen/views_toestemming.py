@@ -1,4 +1,4 @@
-"""Toestemming and other grounds, for who manages access: ask, record, see every answer, end. And the second person who looks at a paper."""
+"""Toestemming for who manages access: ask, record, see every answer, end. And the second person who looks at a paper."""
 
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,13 @@ from groeidocumenten.documenten.people import people_of
 from groeidocumenten.documenten.views import TOO_LARGE, judged_all
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Grondslag, Toestemming
+from groeidocumenten.dossiers.models import Toestemming
 from groeidocumenten.inhoud.judging import Judged
 
 from .antwoorden import check_paper, closes, record_refusal, to_check
-from .forms_toestemming import AntwoordForm, ControleForm, GrondslagForm, OpmerkingForm, VastleggenForm, VraagForm
+from .forms_toestemming import AntwoordForm, ControleForm, OpmerkingForm, VastleggenForm, VraagForm
 from .gever import Gever, givers, pupil_decides
-from .gronden import Antwoord, Grondregel, end_grondslag, grondslagen, record_grondslag, toestemmingen
+from .gronden import Antwoord, Grondregel, toestemmingen
 from .toestemming import Wijze, ask_toestemming, record_answer, record_toestemming, withdraw_toestemming
 
 
@@ -41,10 +41,12 @@ def vragen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
             messages.success(request, "De vraag staat klaar.")
             if without:
                 names = " en ".join(without)
-                messages.warning(request, f"{names} heeft geen account. Stuur een link, of leg het antwoord van papier of een gesprek vast.")
+                messages.warning(
+                    request, f"{names} heeft geen account. Stuur een link, of leg het antwoord van papier of een gesprek vast."
+                )
             return _after(geopend, made)
     context = {"niemand": not people, "leerling_beslist": pupil_decides(geopend.groeidocument)}
-    return _form(request, "delen/toestemming_vragen.html", geopend, form, **context)
+    return show_form(request, "delen/toestemming_vragen.html", geopend, form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,21 +54,17 @@ def vragen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """Record toestemming that was given outside the product; the next step is the link."""
     people = givers(geopend.groeidocument)
-    form = VastleggenForm(
-        request.POST or None, request.FILES or None, geopend=geopend, people=people, colleagues=colleagues(geopend)
-    )
+    form = VastleggenForm(request.POST or None, request.FILES or None, geopend=geopend, people=people, colleagues=colleagues(geopend))
     scan = _judged(request, form)
     if form.is_bound and form.is_valid():
         try:
-            made = record_toestemming(
-                geopend=geopend, vraag=form.vraag(), gegeven=form.gegeven(scan), verzoek=form.cleaned_data["verzoek"]
-            )
+            made = record_toestemming(geopend=geopend, vraag=form.vraag(), gegeven=form.gegeven(scan), verzoek=form.cleaned_data["verzoek"])
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
             return _after(geopend, made)
     context = {"niemand": not people, "leerling_beslist": pupil_decides(geopend.groeidocument)}
-    return _form(request, "delen/toestemming_nieuw.html", geopend, form, **context)
+    return show_form(request, "delen/toestemming_nieuw.html", geopend, form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,9 +85,9 @@ def bekijken(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UUID
         else:
             messages.success(request, "Het antwoord is vastgelegd.")
             return redirect("delen:toestemming", dossier_id=geopend.groeidocument.pk, toestemming_id=toestemming_id)
-    links = one.grond.toegangslinks.with_facts().order_by("-uitgegeven_op")
+    links = toestemming_or_404(geopend, toestemming_id).toegangslinks.with_facts().order_by("-uitgegeven_op")
     context = {"een": one, "mensen": people, "links": [(link, link.state()) for link in links], "gevers": _askable(geopend, one)}
-    return _form(request, "delen/toestemming.html", geopend, form, **context)
+    return show_form(request, "delen/toestemming.html", geopend, form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +118,7 @@ def antwoord_nee(request: HttpRequest, geopend: GeopendDossier, toestemming_id: 
         messages.success(request, f"Vastgelegd: {answer.naam} geeft geen toestemming (meer).")
         return redirect("delen:toestemming", dossier_id=geopend.groeidocument.pk, toestemming_id=toestemming_id)
     context = {"een": one, "antwoord": answer, "links": closes(geopend, one.grond, answer.rij)}  # type: ignore[arg-type]  # of toestemmingen
-    return _form(request, "delen/antwoord_nee.html", geopend, form, **context)
+    return show_form(request, "delen/antwoord_nee.html", geopend, form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,38 +136,7 @@ def controle(request: HttpRequest, geopend: GeopendDossier, antwoord_id: UUID) -
         return redirect("inhoud:dossier", dossier_id=geopend.groeidocument.pk)
     een = next(one for one in toestemmingen(geopend) if one.grond.pk == row.toestemming_id)
     naam = row.gezag.naam if row.gezag else geopend.groeidocument.leerling.naam
-    return _form(request, "delen/controle.html", geopend, form, een=een, rij=row, naam=naam)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Recht.DELEN)
-def grondslag_nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
-    """Another ground of the law, with the reason; the next step is the link."""
-    form = GrondslagForm(request.POST or None, geopend=geopend)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = record_grondslag(geopend=geopend, grondslag=form.filled(), reden=given["reden"], verzoek=given["verzoek"])
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            return redirect("delen:link_op_grondslag", dossier_id=geopend.groeidocument.pk, grondslag_id=made.pk)
-    return _form(request, "delen/grondslag_nieuw.html", geopend, form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Recht.DELEN)
-def grondslag_einde(request: HttpRequest, geopend: GeopendDossier, grondslag_id: UUID) -> HttpResponse:
-    """Show what stops, then end the ground."""
-    een = next((one for one in grondslagen(geopend) if one.grond.pk == grondslag_id), None)
-    if een is None:
-        raise Http404
-    if request.method == "POST":
-        end_grondslag(geopend=geopend, grondslag=een.grond)  # type: ignore[arg-type]  # of grondslagen
-        messages.success(request, "De grondslag is beëindigd. Links die daarop rustten, zijn meteen dicht.")
-        return back(geopend)
-    links = een.grond.toegangslinks.valid()  # type: ignore[attr-defined]
-    return render(request, "delen/grondslag_einde.html", {"geopend": geopend, "een": een, "links": links})
+    return show_form(request, "delen/controle.html", geopend, form, een=een, rij=row, naam=naam)
 
 
 def colleagues(geopend: GeopendDossier) -> list[User]:
@@ -202,18 +169,6 @@ def ground_or_404(geopend: GeopendDossier, pk: UUID) -> Grondregel:
     raise Http404
 
 
-def grondslag_or_404(geopend: GeopendDossier, pk: UUID) -> Grondslag:
-    """Another ground of this file.
-
-    Raises:
-        Http404: for every other id.
-    """
-    row: Grondslag | None = geopend.groeidocument.grondslagen.filter(pk=pk, gezag__isnull=True).first()
-    if row is None:
-        raise Http404
-    return row
-
-
 def _deciding(geopend: GeopendDossier, one: Grondregel) -> list[Gever]:
     return [] if one.voorbij else givers(geopend.groeidocument)
 
@@ -221,7 +176,9 @@ def _deciding(geopend: GeopendDossier, one: Grondregel) -> list[Gever]:
 def _askable(geopend: GeopendDossier, one: Grondregel) -> list[tuple[Antwoord, Gever]]:
     """Open questions to people without an account, each with the person: a link can be sent."""
     people = {gever.gezag_id: gever for gever in _deciding(geopend, one) if gever.account is None and gever.gezag}
-    return [(answer, people[answer.rij.gezag_id]) for answer in one.antwoorden if answer.stand == "gevraagd" and answer.rij.gezag_id in people]
+    return [
+        (answer, people[answer.rij.gezag_id]) for answer in one.antwoorden if answer.stand == "gevraagd" and answer.rij.gezag_id in people
+    ]
 
 
 def _judged(request: HttpRequest, form: Any) -> Judged | None:
@@ -251,11 +208,11 @@ def _after(geopend: GeopendDossier, made: list[Toestemming]) -> HttpResponse:
     return back(geopend)
 
 
-def _form(request: HttpRequest, template: str, geopend: GeopendDossier, form: Any, **context: Any) -> HttpResponse:
+def show_form(request: HttpRequest, template: str, geopend: GeopendDossier, form: Any, **context: Any) -> HttpResponse:
+    """A page with a form about this file."""
     return render(request, template, {"geopend": geopend, "form": form, **context}, status=422 if form.is_bound else 200)
 
 
 def back(geopend: GeopendDossier) -> HttpResponse:
     """To the page that says who can reach this file."""
     return redirect("delen:toegang", dossier_id=geopend.groeidocument.pk)
-

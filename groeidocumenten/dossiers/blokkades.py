@@ -56,7 +56,9 @@ def bevelen(geopend: GeopendeLeerling) -> list[Bevel]:
         return []
     kluis = geopend.leerling.kluis
     return [
-        Bevel(row, unseal(kluis, row, "naam"), unseal(kluis, row, "toelichting"), [unseal(kluis, one, "adres") for one in row.adressen.all()])
+        Bevel(
+            row, unseal(kluis, row, "naam"), unseal(kluis, row, "toelichting"), [unseal(kluis, one, "adres") for one in row.adressen.all()]
+        )
         for row in rows
     ]
 
