@@ -19,6 +19,7 @@ from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from tests.builders import migrated, template
 from tests.builders.world import World, build_world, close_guest
+from tests.doors.codes import agree
 from tests.standing import make_room, take_down
 
 _WORLD: list[World] = []
@@ -90,6 +91,7 @@ def enter(db) -> Callable[[str], Client]:
             made = _WORLD[0].guests[name]
             answer = client.post(f"/toegang/{made.token}/", {"pincode": made.pincode})
             assert answer.status_code == 302, "the guest could not come in"
+            assert agree(client).status_code == 302, "the guest could not agree to the rules"
             close_guest(name, made.link)
         else:
             client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")

@@ -8,8 +8,12 @@ be anything: it is seen by who guides the files and by who added it. What was re
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, schools_for
+from groeidocumenten.dossiers.models import Bereik
 
 from .models import Document, Documentlezer, Klasse
+
+# What a link to one document can open.
+ALLEEN_TE_DELEN = (Klasse.GEWOON, Klasse.GEVOELIG, Klasse.PSYCHOLOGISCH)
 
 
 def readable(geopend: GeopendDossier, *, verwijderd: bool = False) -> QuerySet[Document]:
@@ -19,6 +23,10 @@ def readable(geopend: GeopendDossier, *, verwijderd: bool = False) -> QuerySet[D
         verwijderd: those that were removed and can still be put back, instead of those that are there.
     """
     rows: QuerySet[Document] = geopend.groeidocument.documenten.filter(verwijderd_op__isnull=not verwijderd)
+    alleen = geopend.alleen(Bereik.DOCUMENT)
+    if alleen is not None and not verwijderd:
+        # Shared by itself, on purpose: then the class that keeps it from other guests has been thought about (dossier 1.5: "explicit only").
+        return rows.filter(pk=alleen, ingedeeld=True, klasse__in=ALLEEN_TE_DELEN)
     if not geopend.heel or (verwijderd and geopend.lezer != "school"):
         return rows.none()
     if guides(geopend):

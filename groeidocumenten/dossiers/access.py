@@ -32,6 +32,7 @@ __all__ = [
     "GeopendeLeerling",
     "Recht",
     "Viewer",
+    "as_guest",
     "closed_files_for",
     "dossiers_for",
     "ends_of_assignments",
@@ -43,6 +44,8 @@ __all__ = [
     "open_dossier",
     "open_leerling",
     "perhaps_readers",
+    "reading_of_guest",
+    "reading_of_late_guest",
     "schools_for",
     "schools_with_figures",
     "withdraw",
@@ -328,6 +331,56 @@ def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
     if groeidocument is None:
         raise Http404
     return GeopendDossier(groeidocument, viewer, frozenset({Recht.LEZEN}), "school", True)
+
+
+def reading_of_late_guest(link: Toegangslink) -> GeopendDossier | None:
+    """A file as the guest of this link reads it, or read it until time ended the link: only to keep text that was sent too late.
+
+    While the link opens the file, this is the opened file. Otherwise it opens nothing: every act reopens first, and that fails.
+    None when somebody took the link back, when it was renewed, and for who only reads.
+    """
+    same = Toegangslink.unguarded.filter(pk=link.pk, generatie=link.generatie)
+    fresh = same.select_related("gebruiker", "toestemming", "grondslag").first()
+    if fresh is None or not fresh.gebruiker.is_active:
+        return None
+    viewer = Viewer(user=fresh.gebruiker, link=fresh)
+    try:
+        return open_dossier(viewer, fresh.groeidocument_id, Recht.AANVULLEN)
+    except Http404:
+        if not same.over_by_time().exists():
+            return None
+    rows = GroeidocumentUserPermission.objects.filter(user=fresh.gebruiker_id, content_object=fresh.groeidocument_id, grond=Grond.LINK)
+    held = frozenset(Recht(codename) for codename in rows.values_list("permission__codename", flat=True))
+    file = Groeidocument.unguarded.select_related(*_WITH_FILE).filter(pk=fresh.groeidocument_id, afgesloten_op__isnull=True).first()
+    return GeopendDossier(file, viewer, held, "deskundige") if file is not None and Recht.AANVULLEN in held else None
+
+
+def reading_of_guest(geopend: GeopendDossier, link: Toegangslink) -> GeopendDossier:
+    """This file as the writing guest of one of its links read it, for who manages access: to judge what that guest left behind.
+
+    It opens nothing that the given file does not, and no act takes it unless the link works now.
+
+    Raises:
+        AccessOver: if the viewer may not manage access, or the link is of another file.
+    """
+    if not geopend.mag(Recht.DELEN) or link.groeidocument_id != geopend.groeidocument.pk:
+        raise AccessOver
+    rights = frozenset({Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN})
+    return GeopendDossier(geopend.groeidocument, Viewer(user=link.gebruiker, link=link), rights, "deskundige")
+
+
+def as_guest(geopend: GeopendDossier, link: Toegangslink, rechten: frozenset[Recht]) -> GeopendDossier:
+    """This file as the guest of a link would read it, for who manages access: to look before a link is sent, and after.
+
+    It opens nothing that the given file does not, and no act takes it: a link that is not stored, or does not work, fails when it reopens.
+
+    Raises:
+        AccessOver: if the viewer may not manage access, or the link is of another file.
+    """
+    if not geopend.mag(Recht.DELEN) or link.groeidocument_id != geopend.groeidocument.pk:
+        raise AccessOver
+    viewer = Viewer(user=link.gebruiker, link=link)
+    return GeopendDossier(geopend.groeidocument, viewer, rechten & geopend.rechten, "deskundige", voorbeeld=True)
 
 
 def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -> Rol:

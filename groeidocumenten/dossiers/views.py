@@ -160,6 +160,17 @@ def verlaten(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return response
 
 
+@require_POST
+@lobby(guests_welcome=True)
+def verlengen(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """A guest is still there: the quarter of an hour begins anew, as with every page. Asked by a script, or by a button that opens a tab."""
+    if not viewer.is_guest:
+        raise Http404
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=204)
+    return render(request, "dossiers/verlengd.html")
+
+
 @lobby()
 def elders(request: HttpRequest, viewer: Viewer, **path: str) -> HttpResponse:
     """Every other address under the private house: nothing there, and a stranger learns that only after signing in."""

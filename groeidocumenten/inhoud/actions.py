@@ -13,7 +13,7 @@ from django.utils import timezone
 from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
-from groeidocumenten.dossiers.models import Groeidocument, Handeling
+from groeidocumenten.dossiers.models import Groeidocument, Handeling, Toegangslink
 
 from .models import Aanvulling, Antwoordversie, Author, Sectieantwoord, open_from, seal_into
 from .stemmen import Stem, voices_at, wrote
@@ -94,8 +94,13 @@ def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[st
         return opened(write_version(geopend, sectie.key, after, versie), geopend)
 
 
-def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int) -> Antwoordversie:
+def write_version(
+    geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int, *, namens: Toegangslink | None = None
+) -> Antwoordversie:
     """Add the state after `versie` of a section, in the transaction of an act that asked the door again.
+
+    Args:
+        namens: whose words these are, when the school puts what a guest left behind into the file.
 
     Raises:
         Conflict: if a state with that number is there already.
@@ -106,7 +111,7 @@ def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, An
         raise Conflict(opened(newest_rows(geopend.groeidocument).get(sectie=sectie), geopend))
     row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie + 1)
     seal_into(row, "antwoorden", antwoorden)
-    sign(row, geopend)
+    sign(row, geopend, namens)
     row.save(force_insert=True)
     touch(geopend)
     note(Handeling.BEWAARD, geopend, sectie)
@@ -192,8 +197,9 @@ def _own_voice(geopend: GeopendDossier, pk: UUID) -> Aanvulling:
     return row
 
 
-def sign(row: Author, geopend: GeopendDossier) -> None:
-    """Put who is writing into a row that is not stored yet."""
+def sign(row: Author, geopend: GeopendDossier, namens: Toegangslink | None = None) -> None:
+    """Put who is writing into a row that is not stored yet: the viewer, or the guest whose words these are."""
     viewer = geopend.viewer
-    row.door, row.link = (None, viewer.link) if viewer.is_guest else (viewer.user, None)
-    seal_into(row, "naam", viewer.name)
+    link = namens or viewer.link
+    row.door, row.link = (None, link) if link is not None else (viewer.user, None)
+    seal_into(row, "naam", namens.ontvanger_naam if namens else viewer.name)

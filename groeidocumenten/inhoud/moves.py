@@ -14,7 +14,7 @@ from formats.models import FormatVersie
 from formats.readable import Regel, readable_veld
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note, touch
-from groeidocumenten.dossiers.models import Groeidocument, Handeling
+from groeidocumenten.dossiers.models import Bereik, Groeidocument, Handeling
 from groeidocumenten.dossiers.reading import schema_for
 
 from .actions import newest_rows, sign, write_version
@@ -61,7 +61,7 @@ class Move:
 
         What a parent allowed names the hoofdstukken; a newer version of a format must not stretch that.
         """
-        links = self.groeidocument.toegangslinks.valid().filter(hoofdstukken__isnull=False)
+        links = self.groeidocument.toegangslinks.valid().filter(bereik=Bereik.HOOFDSTUKKEN)
         limited = [(link.ontvanger_naam, set(link.hoofdstukken or ())) for link in links]
         crossings = self.plan.overgangen | self._returns() if limited else set()
         return [naam for naam, shown in limited if any(new in shown and old not in shown for old, new in crossings)]
@@ -170,12 +170,11 @@ def dropped(geopend: GeopendDossier, vervallen: Mapping[str, Any]) -> list[tuple
     if not vervallen:
         return []
     versions = FormatVersie.objects.in_bulk({UUID(kept["versie"]) for kept in vervallen.values()})
-    scope = geopend.viewer.link.hoofdstukken if geopend.viewer.link else None
     found: dict[str, list[Regel]] = {}
     for versie in sorted(versions.values(), key=lambda one: one.nummer):
         for deel, _sectie, veld in schema_for(versie.schema, geopend.lezer, fills=geopend.invullers).velden():
             kept = vervallen.get(veld.key)
-            if kept is None or kept["versie"] != str(versie.pk) or (scope is not None and deel.key not in scope):
+            if kept is None or kept["versie"] != str(versie.pk) or not geopend.toont(deel.key):
                 continue
             answers = {veld.key: kept["waarde"], "_nvt": {veld.key: kept["nvt"]} if kept["nvt"] else {}}
             regel = readable_veld(

@@ -74,6 +74,10 @@ class Walk:
         yield "gast-1", shot(page, page.locator("main"))
         page.get_by_label("Pincode").fill(self.pincode)
         press(page, "Open het groeidocument")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        yield "gast-3", shot(page, page.locator("main"))
+        press(page, "Akkoord")
         yield "gast-2", shot(page)
 
     def ouder(self) -> Iterator[Picture]:

@@ -46,7 +46,7 @@ def one(code):
         except threading.BrokenBarrierError:
             pass
     try:
-        return Client().post(f"/toegang/{made.token}/", {"pincode": code}).status_code
+        return Client(REMOTE_ADDR=f"10.0.0.{codes.index(code)}").post(f"/toegang/{made.token}/", {"pincode": code}).status_code
     finally:
         connections.close_all()
 

@@ -325,8 +325,15 @@ DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
 # Where clamd listens: `host:port` or the path of its socket. Empty: files are not scanned for viruses.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+# The style sheet and the script of a guest's pages know the same quarter of an hour; a test compares them.
 GAST_INACTIEF_MINUTEN = 15
 GAST_SESSIE_UREN = 8
+# By which a browser is known again at the guests' entrance. It opens nothing.
+GAST_COOKIE_NAME = "gp_apparaat"
+# How many proxies of ours stand in front: so many entries of X-Forwarded-For, from the right, were written by them.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# Who hears that many links were locked within an hour.
+ALARM_MAIL = env.list("ALARM_MAIL", default=[])
 
 # --- Logging: no personal data, no tokens -------------------------------------------------------
 LOGGING = {
