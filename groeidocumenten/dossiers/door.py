@@ -16,6 +16,7 @@ from formats.readers import Rol
 
 from . import guests
 from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
+from .traces import refused
 
 View = Callable[..., HttpResponse]
 
@@ -44,6 +45,7 @@ def door(recht: Recht, *, als: Rol | None = None, heel: bool = False, ook_geslot
                 if "hoofdstuk" in kwargs:
                     geopend.hoofdstuk(kwargs["hoofdstuk"])
             except Http404:
+                refused(request, viewer, groeidocument=dossier_id)
                 # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
                 return guests.text_back(request)
             request.geopend = geopend  # type: ignore[attr-defined]
@@ -83,6 +85,7 @@ def leerlingdoor(view: View) -> View:
         try:
             geopend = open_leerling(viewer, leerling_id)
         except Http404:
+            refused(request, viewer, leerling=leerling_id)
             return guests.text_back(request)
         try:
             return view(request, geopend, **kwargs)

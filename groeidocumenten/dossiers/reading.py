@@ -6,6 +6,7 @@ or saves what is in `schema` and `hoofdstukken` cannot show too much, also when 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.http import Http404
@@ -29,6 +30,8 @@ class Lezing:
     lezer: Rol
     # Whether this viewer guides the school that keeps the file; true for a closed file too, in which nobody holds more than LEZEN.
     begeleidt: bool = False
+    # Until when this viewer reads on an emergency opening, and on nothing else.
+    nood_tot: datetime | None = None
 
     def mag(self, recht: Recht) -> bool:
         """Whether this viewer holds the right here."""

@@ -5,8 +5,9 @@ No model here has an `objects` manager. Whoever needs rows asks the door (`dossi
 
 from .gegevens import Leeftijdsgesprek, Leerlingwijziging, Loopbaanregel
 from .groeidocument import Afsluiting, Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
-from .journaal import Handeling, Journaalhoofd, Journaalregel
+from .journaal import Handeling, Journaalhoofd, Journaalregel, Journaalsegment
 from .leerling import Gezagsrelatie, Leerling, Leerlingsleutel
+from .noodopening import Noodopening
 from .private import PrivateModel, seal_for, unseal
 from .toegang import LinkRecht, Toegangslink, Toestemming
 
@@ -20,12 +21,14 @@ __all__ = [
     "Handeling",
     "Journaalhoofd",
     "Journaalregel",
+    "Journaalsegment",
     "Leeftijdsgesprek",
     "Leerling",
     "Leerlingsleutel",
     "Leerlingwijziging",
     "LinkRecht",
     "Loopbaanregel",
+    "Noodopening",
     "PrivateModel",
     "Toegangslink",
     "Toestemming",
