@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -35,7 +35,7 @@ def noodopeningen(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     status = 200
     if request.method == "POST":
         if form is None:
-            raise Http404
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         status = 422
         if form.is_valid():
             try:

@@ -34,6 +34,7 @@ from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
+from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
 from tests.builders.talks import build_talks
@@ -49,6 +50,7 @@ EXTRA = (
     ("ex_ouder", "Ex", "Ouder", Soort.OUDER),
     ("zonder_gezag", "Zonder", "Gezag", Soort.OUDER),
     ("niemand", "Zomaar", "Iemand", Soort.MEDEWERKER),
+    *((name, "Invaller", name.removeprefix("nood_").title(), Soort.MEDEWERKER) for name in EMERGENCY),
 )
 
 
@@ -64,6 +66,7 @@ class World:
     canaries: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
+    nood: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
 
 
@@ -117,12 +120,15 @@ def build_world() -> World:
     build_talks(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
+    # Asked of Noor's own teacher, and never answered.
+    world.nood, world.canaries["nood"] = ask_for_noor("kees", "joke").pk, {"noodkanarie"}
     return world
 
 
 def _give_roles(people: dict[str, User]) -> None:
     regenboog, today = School.objects.get(naam="De Regenboog"), timezone.localdate()
-    join_school(user=people["kees"], school=regenboog, rol=Rol.LEERKRACHT)
+    for name in ("kees", *EMERGENCY):
+        join_school(user=people[name], school=regenboog, rol=Rol.LEERKRACHT)
     join_school(user=people["oud_ib"], school=regenboog, rol=Rol.IB, van=today - timedelta(days=300), tot=today - timedelta(days=1))
     join_school(user=people["nog_niet_ib"], school=regenboog, rol=Rol.IB, van=today + timedelta(days=1))
 
