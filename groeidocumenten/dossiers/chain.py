@@ -6,6 +6,7 @@ named too. That is also what makes it quick (docs/besluiten has the figures).
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -101,7 +102,7 @@ def _rows(school: School, after: int) -> Iterator[tuple[Any, ...]]:
     # Only names of this module stand in the statement; values go in as parameters.
     statement = f"SELECT {names} FROM {quote(table)} WHERE school_id = %s AND volgnummer > %s ORDER BY volgnummer LIMIT %s"  # noqa: S608
     key = Journaalregel._meta.pk.get_db_prep_value(school.pk, connection)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _any_bytes():
         while True:
             cursor.execute(statement, [key, after, BATCH])
             rows = cursor.fetchall()
@@ -111,6 +112,20 @@ def _rows(school: School, after: int) -> Iterator[tuple[Any, ...]]:
             after = rows[-1][2]
 
 
+@contextmanager
+def _any_bytes() -> Iterator[None]:
+    """Let SQLite's driver read text that is no text: it would stop at the first byte that does not belong in one."""
+    driver: Any = connection.connection
+    if connection.vendor != "sqlite":
+        yield
+        return
+    before, driver.text_factory = driver.text_factory, lambda raw: raw.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = before
+
+
 def _judge(row: tuple[Any, ...], number: int, previous: str, keys: dict[str, bytes], oordeel: Oordeel) -> None:
     pk, school, volgnummer, tijd, handeling, groeidocument, leerling, gebruiker, link, onderwerp, sleutel, vorige, hashed = row
     if volgnummer != number:
@@ -118,15 +133,16 @@ def _judge(row: tuple[Any, ...], number: int, previous: str, keys: dict[str, byt
     if vorige != previous:
         oordeel.wrong(f"Regel {volgnummer} sluit niet aan op de regel ervoor.")
     key = keys.get(sleutel or PEPPER)
-    if key is None:
+    if key is None:  # also for a key's name that is no name at all
         oordeel.wrong(f"Regel {volgnummer} is gemaakt met een sleutel die hier niet bekend is: {sleutel!r}.")
         return
-    about = [volgnummer, _moment(tijd), str(handeling), _id(groeidocument)]
+    about = [volgnummer if isinstance(volgnummer, int) else str(volgnummer), _moment(tijd), str(handeling), _id(groeidocument)]
     if sleutel:
-        content = [_id(pk), _id(school), *about, _id(leerling), _id(gebruiker), _id(link), str(onderwerp), sleutel, vorige]
+        content = [_id(pk), _id(school), *about, _id(leerling), _id(gebruiker), _id(link), str(onderwerp), sleutel, str(vorige)]
     else:
         # A line of the first kind: its hash covers no id and no pupil, and its key is the one derived from the pepper.
-        content = [_id(school), *about, _id(gebruiker), _id(link), str(onderwerp), vorige, *([_id(leerling)] if leerling else [])]
+        pupil = [] if leerling is None else [_id(leerling)]
+        content = [_id(school), *about, _id(gebruiker), _id(link), str(onderwerp), str(vorige), *pupil]
     if str(hashed) != digest(key, content):
         oordeel.wrong(f"Regel {volgnummer} is veranderd.")
 
@@ -136,7 +152,8 @@ def _id(stored: Any) -> str:
     if stored is None:
         return ""
     text = str(stored)
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}" if len(text) == 32 else text
+    # An empty text is not the same as nothing.
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}" if len(text) == 32 else text or "?"
 
 
 def _moment(stored: Any) -> str:

@@ -99,7 +99,10 @@ def _stored(pk: uuid.UUID):
 def _one_byte_other(column: str, before):
     """Another value of the same length. On SQLite any text fits anywhere, so the byte is simply another."""
     if column == "school_id":
-        return _stored(School.objects.get(naam="De Regenboog").pk)
+        empty = School.objects.get(naam="De Regenboog")
+        empty.pk, empty.brin = uuid.uuid4(), "99ZZ"
+        empty.save(force_insert=True)
+        return _stored(empty.pk)
     if column == "volgnummer":
         return 9
     if connection.vendor == "sqlite" or isinstance(before, str):
@@ -113,8 +116,8 @@ def _one_byte_other(column: str, before):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes only values of a column's kind")
-@pytest.mark.parametrize("garbage", ["", "x", "1", b"\x00\xff", "9" * 400, "NaN"])
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("garbage", ["", "x", b"\x00\xff", "9" * 400, "NaN", "\udcff"])
+@pytest.mark.parametrize("column", sorted(set(COLUMNS) - {"school_id"}))
 def test_garbage_in_any_column_is_named_and_stops_nothing(column, garbage, baken, without_triggers):
     for _ in range(3):
         line(baken)
@@ -122,7 +125,9 @@ def test_garbage_in_any_column_is_named_and_stops_nothing(column, garbage, baken
         cursor.execute("PRAGMA ignore_check_constraints = ON")
         cursor.execute(f"SELECT {column} FROM {TABLE} WHERE volgnummer = 2 AND school_id = %s", [baken.pk.hex])
         [before] = cursor.fetchone()
-        cursor.execute(f"UPDATE {TABLE} SET {column} = %s WHERE volgnummer = 2 AND school_id = %s", [garbage, baken.pk.hex])
+        # The last one is put there as text that is no text.
+        value, as_is = (b"\xff", "CAST(%s AS text)") if garbage == "\udcff" else (garbage, "%s")
+        cursor.execute(f"UPDATE {TABLE} SET {column} = {as_is} WHERE volgnummer = 2 AND school_id = %s", [value, baken.pk.hex])
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
     assert verify(baken).aantal or before == garbage
 
@@ -235,7 +240,7 @@ def test_an_anchor_is_read_out_of_a_forwarded_mail(kept, regenboog, tmp_path):
     assert "2 ankers vergeleken" in run("controleer_journaal", "--ankers", str(forwarded))
 
 
-def test_a_file_without_an_anchor_or_that_is_not_there_is_an_error(tmp_path):
+def test_a_file_without_an_anchor_or_that_is_not_there_is_an_error(world, tmp_path):
     (tmp_path / "leeg").write_text("niets")
     for name in ("leeg", "weg"):
         with pytest.raises(CommandError):
