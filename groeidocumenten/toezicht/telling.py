@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.access import member_schools
 from accounts.models import Soort
 from groeidocumenten.dossiers.access import GeopendDossier, Viewer, schools_for
 from groeidocumenten.dossiers.kamers import Link, Zaak
@@ -51,7 +52,8 @@ def outside(viewer: Viewer) -> list[Zaak]:
     now, user = timezone.now(), viewer.user
     asked = Q(bevestiger=user.pk) & Q(pk__in=Noodopening.unguarded.pending(now).values("pk"))
     running = Q(aanvrager=user.pk) & Q(pk__in=Noodopening.unguarded.valid(now).values("pk"))
-    zaken = [_for_person(viewer, row) for row in Noodopening.unguarded.filter(asked | running).select_related("aanvrager")]
+    mine = Noodopening.unguarded.filter(asked | running, school__in=member_schools(user)).select_related("aanvrager")
+    zaken = [_for_person(viewer, row) for row in mine]
     over = Q(geldig_tot__lte=now) | Q(ingetrokken_op__isnull=False)
     rows = (
         Noodopening.unguarded.to_review().filter(over, school__in=oversees(viewer)).exclude(aanvrager=user.pk).exclude(bevestiger=user.pk)
