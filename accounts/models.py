@@ -84,6 +84,8 @@ class Samenwerkingsverband(models.Model):
     link_standaard_dagen = models.PositiveSmallIntegerField("een link geldt standaard (dagen)", default=14)
     link_maximum_lezen = models.PositiveSmallIntegerField("een leeslink geldt hoogstens (dagen)", default=92)
     link_maximum_schrijven = models.PositiveSmallIntegerField("een schrijflink geldt hoogstens (dagen)", default=31)
+    # Who is told of every emergency opening, and gets the anchors of the journaal.
+    fg_email = models.EmailField("e-mailadres van de functionaris gegevensbescherming", blank=True)
 
     pincode_per_mail = models.BooleanField(
         "een pincode mag per mail",

@@ -30,11 +30,11 @@ class BestuurViewSet(ModelViewSet):
 
 
 class SamenwerkingsverbandViewSet(ModelViewSet):
-    """The samenwerkingsverband and the periods that it allows for links."""
+    """The samenwerkingsverband, the periods that it allows for links, and who supervises its care for personal data."""
 
     model = Samenwerkingsverband
     icon = "globe"
-    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven", "pincode_per_mail"]
+    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven", "pincode_per_mail", "fg_email"]
 
 
 class OrganisationsViewSetGroup(ViewSetGroup):

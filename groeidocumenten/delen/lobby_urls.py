@@ -6,7 +6,7 @@ from . import views_overzicht
 
 app_name = "links"
 urlpatterns = [
-    path("", views_overzicht.lijst, name="lijst"),
+    path("", views_overzicht.lijst, name="alle"),
     path("bevestigen/", views_overzicht.bevestigen, name="bevestigen"),
     path("<uuid:link_id>/persoon/", views_overzicht.persoon, name="persoon"),
 ]

@@ -60,7 +60,7 @@ def bevestigen(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     else:
         many = sum(len(links) for links in chosen.values())
         messages.success(request, "1 link is bevestigd." if many == 1 else f"{many} links zijn bevestigd.")
-    return redirect("links:lijst")
+    return redirect("links:alle")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ def persoon(request: HttpRequest, viewer: Viewer, link_id: UUID) -> HttpResponse
     if form.is_bound and form.is_valid():
         closed = _close(viewer, list(of_same_person(viewer, link)), Toegangslink.Reden(form.cleaned_data["reden"]))
         messages.success(request, "1 link is ingetrokken." if closed == 1 else f"{closed} links zijn ingetrokken.")
-        return redirect("links:lijst")
+        return redirect("links:alle")
     context = {"link": link, "regels": opened(with_pupils(of_same_person(viewer, link))), "form": form}
     return render(request, "delen/persoon.html", context, status=422 if form.is_bound else 200)
 

@@ -87,7 +87,7 @@ def toevoegen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def document(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -> HttpResponse:
     """One document: what it is, what it looks like, and for the school its earlier versions."""
     stuk = one_or_404(geopend, document_id)
-    note_reading(request, geopend, str(stuk.document.pk))
+    note_reading(request, geopend, f"document {stuk.document.pk}")
     named = set(stuk.document.lezers.values_list("gebruiker_id", flat=True))
     school = geopend.lezer == "school"
     context = {

@@ -12,17 +12,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
-from accounts.access import guided_schools, guides_of, member_schools, schools_today
+from accounts.access import Scholen, guided_schools, guides_of, member_schools, schools_today
 from accounts.models import Rol as Schoolrol
 from accounts.models import School, User
 from formats.readers import Rol
 
-from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Toegangslink
+from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Noodopening, Toegangslink
 from .reading import Lezing
 from .viewer import AccessOver, Recht, Viewer
 
@@ -125,7 +125,7 @@ def _granted(viewer: Viewer) -> _Granted:
     if viewer.link is not None:
         return _held(frozenset(), _rows_of_link(viewer.user, viewer.link))
     scholen = schools_today(viewer.user)
-    return _held(scholen.guided, _rows_with_ground(viewer.user, scholen.teaches))
+    return _held(scholen.guided, _rows_with_ground(viewer.user, scholen))
 
 
 def _held(schools: frozenset[UUID], rows: Iterable[tuple[UUID, str, str]]) -> _Granted:
@@ -153,8 +153,9 @@ def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str, s
     )
 
 
-def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UUID, str, str]]:
-    """The file, right and ground of each row whose ground holds now: gezag over the pupil, teaching at the file's school, or being the pupil.
+def _rows_with_ground(user: User, scholen: Scholen) -> Iterator[tuple[UUID, str, str]]:
+    """The file, right and ground of each row whose ground holds now: gezag over the pupil, teaching at the file's school, being the pupil, or
+    an emergency opening that was confirmed and runs, of somebody who works at the file's school.
 
     A teacher who became director of the same school keeps no file: the grant was given to the teacher. A ground is looked up when a row
     names it; a ground without a rule here never holds.
@@ -164,15 +165,19 @@ def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UU
     named = {grond for _, _, grond, _, _ in rows}
     gezag: set[UUID] = set()
     own: set[UUID] = set()
+    nood: set[UUID | None] = set()
     if Grond.GEZAG in named:
         gezag = set(Gezagsrelatie.unguarded.valid().with_gezag().filter(gebruiker=user.pk).values_list("leerling_id", flat=True))
     if Grond.LEERLING in named:
         own = set(Leerling.unguarded.filter(gebruiker=user.pk).values_list("pk", flat=True))
+    if Grond.NOOD in named:
+        nood = set(Noodopening.unguarded.valid().filter(aanvrager=user.pk).values_list("groeidocument_id", flat=True))
     for pk, codename, grond, leerling, school in rows:
         if (
             (grond == Grond.GEZAG and leerling in gezag)
-            or (grond == Grond.LIDMAATSCHAP and school in teaches)
+            or (grond == Grond.LIDMAATSCHAP and school in scholen.teaches)
             or (grond == Grond.LEERLING and leerling in own)
+            or (grond == Grond.NOOD and pk in nood and school in scholen.works and codename == Recht.LEZEN)
         ):
             yield pk, codename, grond
 
@@ -318,7 +323,12 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     held = frozenset(Recht) if guides else granted.own.get(pk, frozenset())
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
-    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides)
+    nood_tot = None
+    if not guides and granted.grounds.get(pk) == {Grond.NOOD}:
+        nood_tot = groeidocument.noodopeningen.valid().filter(aanvrager=viewer.user).aggregate(tot=Max("geldig_tot"))["tot"]
+        if nood_tot is None:  # over between two questions
+            raise Http404
+    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides, nood_tot)
 
 
 def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
@@ -392,4 +402,6 @@ def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -
         return "school"
     if Grond.GEZAG in grounds:
         return "ouder"
-    return "leerling" if Grond.LEERLING in grounds else "deskundige"
+    if Grond.LEERLING in grounds:
+        return "leerling"
+    return "school" if Grond.NOOD in grounds else "deskundige"

@@ -18,6 +18,7 @@ from . import guests, teruggave
 from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
 from .kamers import Plek, keep_late
 from .models import Bereik
+from .traces import refused
 
 View = Callable[..., HttpResponse]
 # What the address of one thing calls it, for a guest whose link opens that thing alone.
@@ -63,6 +64,7 @@ def door(
                 geopend = _opened(viewer, dossier_id, recht, ook_gesloten)
                 check(geopend, kwargs)
             except Http404:
+                refused(request, viewer, groeidocument=dossier_id)
                 # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
                 return guests.text_back(request)
             request.geopend = geopend  # type: ignore[attr-defined]
@@ -114,6 +116,7 @@ def leerlingdoor(view: View) -> View:
         try:
             geopend = open_leerling(viewer, leerling_id)
         except Http404:
+            refused(request, viewer, leerling=leerling_id)
             return guests.text_back(request)
         try:
             return teruggave.leave(request, viewer, view(request, geopend, **kwargs))

@@ -134,6 +134,8 @@ class Kamer:
     Args:
         waiting: what waits for this viewer in this file; a fixed number of queries.
         attention: per file, short words on what asks attention of this viewer; a fixed number of queries for all of them together.
+        outside: what waits for this viewer outside any file, for the top of the overview; a fixed number of queries.
+        entries: ways into the room that lead past no file, for the overview.
         open_matters: what is unfinished, asked when the file closes.
         closed: called in the transaction that closes the file, to end what may not go on.
         offers: what can go along to a next file.
@@ -148,6 +150,8 @@ class Kamer:
     tab: Tab | None = None
     waiting: Callable[[GeopendDossier], list[Zaak]] | None = None
     attention: Callable[[Viewer, Collection[UUID]], dict[UUID, list[str]]] | None = None
+    outside: Callable[[Viewer], list[Zaak]] | None = None
+    entries: Callable[[Viewer], list[Link]] | None = None
     open_matters: Callable[[GeopendDossier], list[Zaak]] | None = None
     closed: Callable[[GeopendDossier, datetime], None] | None = None
     offers: Callable[[GeopendDossier], list[Keuze]] | None = None
@@ -191,6 +195,16 @@ def attention_for(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[st
             for pk, said in kamer.attention(viewer, files).items():
                 words[pk] += said
     return dict(words)
+
+
+def outside_for(viewer: Viewer) -> list[Zaak]:
+    """What waits for this viewer outside any file, over all rooms."""
+    return [zaak for kamer in kamers() if kamer.outside for zaak in kamer.outside(viewer)]
+
+
+def entries_for(viewer: Viewer) -> list[Link]:
+    """The ways into rooms that lead past no file, over all rooms."""
+    return [link for kamer in kamers() if kamer.entries for link in kamer.entries(viewer)]
 
 
 def open_matters_for(geopend: GeopendDossier) -> list[Zaak]:

@@ -84,13 +84,18 @@ def search_words(request: HttpRequest) -> str:
     return kept if isinstance(kept, str) else ""
 
 
-def keep_search(request: HttpRequest) -> None:
-    """Remember the words that were sent until others are sent, or none; control characters are no part of a name."""
+def keep_search(request: HttpRequest) -> bool:
+    """Remember the words that were sent until others are sent, or none; control characters are no part of a name.
+
+    Returns:
+        Whether there were any.
+    """
     words = "".join(letter for letter in request.POST.get("zoek", "") if letter.isprintable()).strip()[:LONGEST_SEARCH]
     if words:
         request.session[SESSION_KEY] = words
     else:
         request.session.pop(SESSION_KEY, None)
+    return bool(words)
 
 
 def overview_files(viewer: Viewer, readable: QuerySet[Groeidocument], filters: Filters) -> QuerySet[Groeidocument]:

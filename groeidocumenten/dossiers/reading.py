@@ -6,6 +6,7 @@ or saves what is in `schema` and `hoofdstukken` cannot show too much, also when 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -32,6 +33,8 @@ class Lezing:
     begeleidt: bool = False
     # Somebody who manages access looks through the eyes of a guest: nothing can be done.
     voorbeeld: bool = False
+    # Until when this viewer reads on an emergency opening, and on nothing else.
+    nood_tot: datetime | None = None
 
     def mag(self, recht: Recht) -> bool:
         """Whether this viewer holds the right here."""

@@ -21,6 +21,7 @@ from .access import AccessOver, Recht, Viewer, dossiers_for, figures_of_school, 
 from .actions import register_leerling, start_groeidocument
 from .door import lobby
 from .forms import LeerlingForm, StartForm
+from .kamers import entries_for, outside_for
 from .models import Leerling
 from .names import lookalikes
 from .overview import (
@@ -36,6 +37,7 @@ from .overview import (
     search_pupils,
 )
 from .teruggave import offered
+from .traces import note_search
 
 PER_PAGE = 25
 
@@ -62,6 +64,8 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "schools": schools,
         "directeur_van": schools_with_figures(viewer) if works_here else [],
         "teruggave": offered(request, viewer),
+        "wachtend": outside_for(viewer),
+        "ingangen": entries_for(viewer),
     }
     return render(request, "dossiers/overzicht.html", context)
 
@@ -70,7 +74,8 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @lobby()
 def zoeken(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Keep the words that somebody looks for in the session, and go back to the list: a child's name never stands in an address."""
-    keep_search(request)
+    if keep_search(request):
+        note_search(viewer)
     names = {"leerlingen": "dossiers:leerlingen"} if schools_for(viewer).exists() else {}
     query = Filters.read(request).query
     return redirect(

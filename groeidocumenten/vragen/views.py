@@ -58,7 +58,7 @@ def nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def vraag(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID) -> HttpResponse:
     """One question: its sections to fill in for whoever was asked, its answers once they were handed in."""
     one = one_or_404(geopend, vraag_id)
-    note_reading(request, geopend, str(one.vraag.pk))
+    note_reading(request, geopend, f"formulier {one.vraag.pk}")
     fills = one.mijn and one.vraag.open and geopend.mag(Recht.AANVULLEN)
     inside = to_fill(geopend, one.vraag) if fills else to_read(geopend, one.vraag)
     shown = one.vraag.ingediend_op is not None and one.vraag.wijze == "online" and one.vraag.ingetrokken_op is None

@@ -37,7 +37,7 @@ def onderdeel(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID, ond
     one, inside = _filling(geopend, vraag_id)
     sectie = _section(inside, onderdeel)
     current = inside.of(sectie)
-    note_reading(request, geopend, str(vraag_id))
+    note_reading(request, geopend, f"formulier {vraag_id}")
     context: dict[str, Any] = {"geopend": geopend, "een": one, "sectie": sectie, "versie": current.versie}
     if request.method != "POST":
         if not one.vraag.open:

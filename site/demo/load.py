@@ -19,6 +19,7 @@ from .opp import load_opp
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
+from .toezicht import load_oversight
 
 
 @transaction.atomic
@@ -44,4 +45,5 @@ def load_demo(*, password: str) -> bool:
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     load_messages(people)
+    load_oversight(people)
     return True

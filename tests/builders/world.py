@@ -50,6 +50,7 @@ from groeidocumenten.inhoud.nagekomen import keep_late
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
+from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
 from tests.builders.sharing import build_sharing, make_guest
@@ -66,6 +67,7 @@ EXTRA = (
     ("ex_ouder", "Ex", "Ouder", Soort.OUDER),
     ("zonder_gezag", "Zonder", "Gezag", Soort.OUDER),
     ("niemand", "Zomaar", "Iemand", Soort.MEDEWERKER),
+    *((name, "Invaller", name.removeprefix("nood_").title(), Soort.MEDEWERKER) for name in EMERGENCY),
 )
 
 
@@ -81,6 +83,7 @@ class World:
     canaries: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
+    nood: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
     bericht: uuid.UUID | None = None
     aanvraag: uuid.UUID | None = None
@@ -140,12 +143,15 @@ def build_world() -> World:
     build_sharing(world, people)
     _request_of_a_stranger(world)
     _messages_of_noor(world, people)
+    # Asked of Noor's own teacher, and never answered.
+    world.nood, world.canaries["nood"] = ask_for_noor("kees", "joke").pk, {"noodkanarie"}
     return world
 
 
 def _give_roles(people: dict[str, User]) -> None:
     regenboog, today = School.objects.get(naam="De Regenboog"), timezone.localdate()
-    join_school(user=people["kees"], school=regenboog, rol=Rol.LEERKRACHT)
+    for name in ("kees", *EMERGENCY):
+        join_school(user=people[name], school=regenboog, rol=Rol.LEERKRACHT)
     join_school(user=people["oud_ib"], school=regenboog, rol=Rol.IB, van=today - timedelta(days=300), tot=today - timedelta(days=1))
     join_school(user=people["nog_niet_ib"], school=regenboog, rol=Rol.IB, van=today + timedelta(days=1))
 

@@ -48,6 +48,11 @@ MAY = {
     "ex_ouder": frozenset(),
     "zonder_gezag": frozenset(),
     "niemand": frozenset(),
+    "nood_leest": {R.LEZEN},
+    "nood_onbevestigd": frozenset(),
+    "nood_voorbij": frozenset(),
+    "nood_ingetrokken": frozenset(),
+    "nood_vertrokken": frozenset(),
     "redactie": frozenset(),
     "eindredactie": frozenset(),
     "beheer": frozenset(),
@@ -67,7 +72,7 @@ DECIDES = {"fatima", "peter", "gast_geeft_toestemming"}
 # Who was asked to look at the paper on which her mother gave toestemming.
 CHECKS = {"joke"}
 # In whose place each person reads; a view for the school is not there for others, whatever they may do.
-SCHOOL = {"anja", "joke"}
+SCHOOL = {"anja", "joke", "nood_leest"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
 DOCUMENT_CHANGES = ("<uuid:document_id>/wijzigen/", "<uuid:document_id>/vervangen/", "<uuid:document_id>/verwijderen/")
@@ -98,6 +103,12 @@ OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toeste
 GUIDES = {"anja", "mehmet"}
 # Who guides Noor's school: the record of the pupil, and a closed file, are for them alone.
 GUIDES_NOOR = {"anja"}
+# Who sees who looked into the file; line by line, and as a file to download, only who guides the school.
+SEES_JOURNAAL = GUIDES_NOOR | {"fatima", "peter", "noor"}
+# Who may ask for an emergency opening or oversees them; whose business the one of the world is, and who oversees it.
+NOOD = GUIDES | {"joke", "kees", "ria", "nood_leest", "nood_onbevestigd", "nood_voorbij", "nood_ingetrokken"}
+OVERSEES_NOOR = {"anja", "ria"}
+NOOD_OF_NOOR = OVERSEES_NOOR | {"kees", "joke"}
 # Views of the lobby: who gets more than "there is nothing here".
 LOBBY = {
     "overzicht": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
@@ -111,6 +122,14 @@ LOBBY = {
     "openen": {"fatima"},
     "aanvragen": GUIDES,
     "afgehandeld": {"anja"},
+    "noodopeningen": NOOD,
+    "noodopening": NOOD_OF_NOOR,
+    "nood_bevestigen": NOOD_OF_NOOR,
+    "nood_weigeren": NOOD_OF_NOOR,
+    "nood_intrekken": OVERSEES_NOOR,
+    "nood_beoordelen": OVERSEES_NOOR,
+    "schooljournaal": GUIDES_NOOR,
+    "schooljournaal_csv": GUIDES_NOOR,
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     "lijst": GUIDES,
     "bevestigen": GUIDES,
@@ -178,6 +197,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         **sharing_of(world),
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
         "document_id": world.documents["gewoon"],
+        "nood_id": world.nood,
         "nummer": 1,
         "versie_id": world.versie,
         "vraag_id": world.vraag,
@@ -248,6 +268,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if name_of(route) in WRITERS and "inhoud" in callback(route).__module__ and person not in WRITERS[name_of(route)]:
         return False
+    if "/gekeken/" in route:
+        return person in (GUIDES_NOOR if route.endswith("csv/") else SEES_JOURNAAL)
     if "vervallen/bestand" in route:
         return False  # nothing of the world's files has lost its question
     if needed == "leerling" or route.endswith("<uuid:dossier_id>/leerling/"):
@@ -314,6 +336,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= {"gevoeligkanarie"}
     if person not in SCHOOL | ASKED:
         hidden |= {"vraagkanarie"}
+    if person not in OVERSEES_NOOR | {"joke"}:
+        hidden |= world.canaries["nood"]
     if R.LEZEN not in MAY[person] or person in SCOPE:
         hidden |= world.canaries["noor:doelen"]
     if person not in TALK:

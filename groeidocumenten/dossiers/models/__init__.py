@@ -7,8 +7,9 @@ from .bereik import STUKKEN, Bereik, MetBereik, Omvang
 from .blokkade import Blokkade, Blokkadeadres
 from .gegevens import Leeftijdsgesprek, Leerlingwijziging, Loopbaanregel
 from .groeidocument import Afsluiting, Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
-from .journaal import Handeling, Journaalhoofd, Journaalregel
+from .journaal import Handeling, Journaalhoofd, Journaalregel, Journaalsegment
 from .leerling import Gezagsrelatie, Leerling, Leerlingsleutel
+from .noodopening import Noodopening
 from .private import PrivateModel, seal_for, unseal
 from .toegang import Linkapparaat, LinkRecht, Toegangslink
 from .toestemming import Deelgrond, Grondslag, Toestemming, Toestemmingsantwoord
@@ -29,6 +30,7 @@ __all__ = [
     "Handeling",
     "Journaalhoofd",
     "Journaalregel",
+    "Journaalsegment",
     "Leeftijdsgesprek",
     "Leerling",
     "Leerlingsleutel",
@@ -37,6 +39,7 @@ __all__ = [
     "Linkapparaat",
     "Loopbaanregel",
     "MetBereik",
+    "Noodopening",
     "Omvang",
     "PrivateModel",
     "Toegangslink",

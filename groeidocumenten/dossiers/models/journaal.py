@@ -86,6 +86,16 @@ class Handeling(models.TextChoices):
     CODE_INGETROKKEN = "code_ingetrokken", "toegangscode ingetrokken"
     CODE_GEBRUIKT = "code_gebruikt", "toegangscode gebruikt door een ouder"
     SLOT_OVERGENOMEN = "slot_overgenomen", "schrijven overgenomen van een ander"
+    GEZOCHT = "gezocht", "gezocht naar een leerling"
+    GEWEIGERD = "geweigerd", "kwam niet binnen"
+    JOURNAAL_GELEZEN = "journaal_gelezen", "bekeken wie er heeft gekeken"
+    JOURNAAL_UITGEVOERD = "journaal_uitgevoerd", "journaal gedownload"
+    JOURNAAL_OPGERUIMD = "journaal_opgeruimd", "oude maand van het journaal verwijderd"
+    NOOD_GEVRAAGD = "nood_gevraagd", "noodopening gevraagd"
+    NOOD_GEWEIGERD = "nood_geweigerd", "noodopening niet bevestigd"
+    NOOD_GEOPEND = "nood_geopend", "noodopening bevestigd"
+    NOOD_INGETROKKEN = "nood_ingetrokken", "noodopening ingetrokken"
+    NOOD_NAGEKEKEN = "nood_nagekeken", "noodopening nagekeken"
 
 
 class Journaalhoofd(PrivateModel):
@@ -108,14 +118,49 @@ class Journaalregel(PrivateModel):
     tijd = models.DateTimeField()
     handeling = models.CharField(max_length=30, choices=Handeling)
     groeidocument_id = models.UUIDField(null=True)
+    # Set when the line is about the record of a pupil and about no file.
+    leerling_id = models.UUIDField(null=True)
     gebruiker_id = models.UUIDField(null=True)
     link_id = models.UUIDField(null=True)
     onderwerp = models.CharField(max_length=100, blank=True)
+    # The name of the key that the hash was made with. Empty: a line of the first kind, whose hash does not cover its id.
+    sleutel = models.CharField(max_length=20, blank=True, default="")
     vorige_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
     class Meta(PrivateModel.Meta):
         verbose_name = "journaalregel"
         verbose_name_plural = "journaalregels"
-        indexes = [models.Index(fields=["groeidocument_id", "-tijd"])]
+        indexes = [
+            models.Index(fields=["groeidocument_id", "-tijd"]),
+            models.Index(fields=["leerling_id", "-tijd"], condition=models.Q(leerling_id__isnull=False), name="line_of_a_pupil"),
+        ]
         constraints = [models.UniqueConstraint(fields=["school", "volgnummer"], name="one_line_per_number")]
+
+
+class Journaalsegment(PrivateModel):
+    """A month of one school's chain that was removed because it was kept long enough (besluiten-vooraf 16). What stays of it is where it ended.
+
+    The check of the chain goes on from `eindhash`. The seal is made with the journaal's key: who can only write the database cannot make it
+    look as if a month was removed that was cut off.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="journaalsegmenten")
+    # The first day of the month, in Amsterdam.
+    maand = models.DateField()
+    eerste = models.PositiveBigIntegerField()
+    laatste = models.PositiveBigIntegerField()
+    eindhash = models.CharField(max_length=64)
+    verwijderd_op = models.DateTimeField()
+    sleutel = models.CharField(max_length=20)
+    zegel = models.CharField(max_length=64)
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "journaalsegment"
+        verbose_name_plural = "journaalsegmenten"
+        ordering = ["eerste"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "maand"], name="one_removal_per_month"),
+            models.UniqueConstraint(fields=["school", "eerste"], name="one_removal_per_first_line"),
+            models.CheckConstraint(name="segment_has_lines", condition=models.Q(laatste__gte=models.F("eerste"))),
+        ]

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
     "groeidocumenten.bewaren",
+    "groeidocumenten.toezicht",
     "demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -323,6 +324,10 @@ WEBHOOK_LOKAAL = False
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 # Mixed into the stored hashes of link tokens and pincodes, so that a database dump alone cannot be searched.
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
+# Keys of the journaal's hashes, as above. Empty: a key derived from TOEGANG_PEPER, which then may never change.
+JOURNAAL_SLEUTELS = env.list("JOURNAAL_SLEUTELS", default=[])
+# How many whole months the journaal is kept; `ruim_journaal_op` removes older ones.
+JOURNAAL_BEWAREN_MAANDEN = env.int("JOURNAAL_BEWAREN_MAANDEN", default=60)
 # Where clamd listens: `host:port` or the path of its socket. Empty: files are not scanned for viruses.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 # The style sheet and the script of a guest's pages know the same quarter of an hour; a test compares them.
