@@ -328,7 +328,7 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
         nood_tot = groeidocument.noodopeningen.valid().filter(aanvrager=viewer.user).aggregate(tot=Max("geldig_tot"))["tot"]
         if nood_tot is None:  # over between two questions
             raise Http404
-    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides, nood_tot)
+    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides, nood_tot=nood_tot)
 
 
 def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
