@@ -15,6 +15,7 @@ from .counting import visitor_key
 from .devices import device_of, remember
 from .entrance import redeem
 from .forms import PincodeForm
+from .landing import landing
 
 REFUSED = "Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school."
 
@@ -36,7 +37,7 @@ def binnenkomen(request: HttpRequest, token: str) -> HttpResponse:
             return _busy(request)
         if outcome.link is not None:
             guests.begin(request, outcome.link, agreed=outcome.agreed)
-            response = redirect("inhoud:dossier", dossier_id=outcome.link.groeidocument_id)
+            response = redirect(landing(outcome.link))
             remember(response, device)
             return response
         form.add_error("pincode", REFUSED)

@@ -13,6 +13,7 @@ from groeidocumenten.dossiers.models import Handeling, Toegangslink
 from .aanvragen import say_somebody_else
 from .devices import agree, device_of
 from .forms import SpelregelsForm
+from .landing import landing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +26,13 @@ def spelregels(request: HttpRequest, link: Toegangslink) -> HttpResponse:
         response = render(request, "delen/iemand_anders.html")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-    form = SpelregelsForm(request.POST or None, naam=link.ontvanger_naam)
+    if guests.has_agreed(request):
+        return redirect(landing(link))
+    form = SpelregelsForm(request.POST if request.method == "POST" else None, naam=link.ontvanger_naam)
     if form.is_bound and form.is_valid():
-        if not guests.has_agreed(request):
-            _agree(link, device_of(request))
-            guests.agreed(request)
-        return redirect("inhoud:dossier", dossier_id=link.groeidocument_id)
+        _agree(link, device_of(request))
+        guests.agreed(request)
+        return redirect(landing(link))
     context = {"form": form, "link": link, "school": link.groeidocument.school}
     return render(request, "delen/spelregels.html", context, status=422 if form.is_bound else 200)
 

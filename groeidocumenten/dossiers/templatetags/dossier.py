@@ -34,8 +34,8 @@ def closed(geopend: Any) -> Gesloten | None:
 @register.simple_tag
 def scope(geopend: Any) -> str:
     """How much of a file a guest sees, in words for the bar on top."""
-    if geopend.heel:
-        return "het hele groeidocument"
+    if geopend.heel or geopend.viewer.link.is_stuk:
+        return str(geopend.viewer.link.get_bereik_display())
     titles = [f"“{deel.titel}”" for deel in geopend.hoofdstukken]
     if len(titles) > MANY:
         return f"{len(titles)} hoofdstukken"
