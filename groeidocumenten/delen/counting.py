@@ -46,9 +46,9 @@ def total(soort: str, sleutel: str, period: timedelta) -> int:
     return int(rows.aggregate(Sum("aantal"))["aantal__sum"] or 0)
 
 
-def forget_old() -> None:
-    """Take away counters that nobody asks for any more."""
-    Teller.unguarded.filter(venster__lt=timezone.now() - KEPT).delete()
+def forget_old() -> int:
+    """Take away counters that nobody asks for any more; how many there were."""
+    return Teller.unguarded.filter(venster__lt=timezone.now() - KEPT).delete()[0]
 
 
 def visitor_key(request: HttpRequest) -> str:
