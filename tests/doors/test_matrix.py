@@ -285,7 +285,9 @@ def test_every_private_address_answers_each_person_as_the_table_says(person, wor
                 assert answer.status_code < 500, where
                 if method == "post":
                     after = snapshot()
-                    assert after == before or may_open(person, route, chapter), where
+                    # Whoever was let in once may ask the school for a new link, also when it is over.
+                    asked = name == "aanvragen_na_bezoek" and person.startswith("gast")
+                    assert after == before or may_open(person, route, chapter) or asked, where
                     before = after
 
 

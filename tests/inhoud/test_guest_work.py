@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from groeidocumenten.dossiers.models import Handeling, Journaalregel
 from groeidocumenten.inhoud.models import Antwoordversie, Bijlage, Gastoordeel, open_from
+from tests.builders.papers import pdf
 from tests.inhoud.filled import CHAPTER, SECTIE, address, form, history
 
 GUEST = "gast_schrijft_alles"
@@ -139,7 +140,7 @@ def test_somebody_who_saved_meanwhile_is_not_overwritten(world, enter):
 def test_a_file_that_a_guest_added_is_taken_out_again_and_one_that_was_taken_out_is_back(world, enter):
     guest, anja, section = enter(GUEST), enter("anja"), f"{CHAPTER}-bestanden"
     add = reverse("inhoud:bestand_toevoegen", args=[world.noor, CHAPTER, section, f"{CHAPTER}-bestand"])
-    paper = SimpleUploadedFile("verslag.pdf", b"%PDF-1.4\n% van de gast")
+    paper = SimpleUploadedFile("verslag.pdf", pdf("van de gast"))
     old = Bijlage.unguarded.get(groeidocument=world.noor, veld=f"{CHAPTER}-bestand")
     assert guest.post(add, {"bestand": paper, "verzoek": str(uuid.uuid4())}).status_code == 302
     new = Bijlage.unguarded.filter(groeidocument=world.noor, veld=f"{CHAPTER}-bestand").latest("op")
@@ -155,7 +156,7 @@ def test_a_file_that_a_guest_added_is_taken_out_again_and_one_that_was_taken_out
 def test_nonsense_decides_nothing(sent, world, enter):
     write(world, enter(GUEST))
     before = history(world)
-    assert enter("anja").post(reverse("inhoud:gastwerk", args=[world.noor]), sent).status_code in (404, 409)
+    assert enter("anja").post(reverse("inhoud:gastwerk", args=[world.noor]), sent).status_code in (200, 409)
     assert history(world) == before and not Gastoordeel.unguarded.exists()
 
 
