@@ -15,10 +15,13 @@ class DelenConfig(AppConfig):
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
         from groeidocumenten.dossiers.viewer import Recht
 
-        from . import aanvragen, pincode_channels
+        from . import aanvragen, pincode_channels, telling
         from .actions import end_links
+        from .gever import finds_questions
 
         tab = Tab("Wie kan erbij?", "delen:toegang", 90, visible=lambda geopend: geopend.mag(Recht.DELEN))
-        register(Kamer("delen", tab=tab, closed=end_links))
+        register(Kamer("delen", tab=tab, closed=end_links, waiting=telling.waiting, attention=telling.attention))
+        # For who decides and does not manage; the page itself asks the register who that is today.
+        register(Kamer("toestemming", tab=Tab("Toestemming", "delen:mijn", 80, visible=finds_questions)))
         register(Kamer("aanvragen", waiting=aanvragen.waiting, attention=aanvragen.attention))
         register(Kamer("pincodes", waiting=pincode_channels.waiting))

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groeidocumenten.dossiers import guests
 from groeidocumenten.dossiers.door import entrance
+from groeidocumenten.dossiers.landing import landing
 
 from .aanvragen import ask
 from .counting import visitor_key
 from .devices import device_of, remember
 from .entrance import redeem
 from .forms import PincodeForm
-from .landing import landing
+
 
 REFUSED = "Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school."
 

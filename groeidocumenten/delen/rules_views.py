@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from groeidocumenten.dossiers import guests, journaal
 from groeidocumenten.dossiers.door import doorstep
+from groeidocumenten.dossiers.landing import landing
 from groeidocumenten.dossiers.models import Handeling, Toegangslink
 
 from .aanvragen import say_somebody_else
 from .devices import agree, device_of
 from .forms import SpelregelsForm
-from .landing import landing
+
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

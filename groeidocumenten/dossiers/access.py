@@ -32,6 +32,7 @@ __all__ = [
     "GeopendeLeerling",
     "Recht",
     "Viewer",
+    "as_guest",
     "closed_files_for",
     "dossiers_for",
     "ends_of_assignments",
@@ -353,6 +354,20 @@ def reading_of_guest(geopend: GeopendDossier, link: Toegangslink) -> GeopendDoss
         raise AccessOver
     rights = frozenset({Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN})
     return GeopendDossier(geopend.groeidocument, Viewer(user=link.gebruiker, link=link), rights, "deskundige")
+
+
+def as_guest(geopend: GeopendDossier, link: Toegangslink, rechten: frozenset[Recht]) -> GeopendDossier:
+    """This file as the guest of a link would read it, for who manages access: to look before a link is sent, and after.
+
+    It opens nothing that the given file does not, and no act takes it: a link that is not stored, or does not work, fails when it reopens.
+
+    Raises:
+        AccessOver: if the viewer may not manage access, or the link is of another file.
+    """
+    if not geopend.mag(Recht.DELEN) or link.groeidocument_id != geopend.groeidocument.pk:
+        raise AccessOver
+    viewer = Viewer(user=link.gebruiker, link=link)
+    return GeopendDossier(geopend.groeidocument, viewer, rechten & geopend.rechten, "deskundige", voorbeeld=True)
 
 
 def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -> Rol:

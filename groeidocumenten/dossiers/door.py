@@ -21,8 +21,6 @@ from .kamers import Plek, keep_late
 from .models import Bereik
 
 View = Callable[..., HttpResponse]
-
-
 # What the address of one thing calls it, for a guest whose link opens that thing alone.
 STUK_IN_ADDRESS = {Bereik.DOCUMENT: "document_id", Bereik.FORMULIER: "vraag_id", Bereik.TOESTEMMING: "toestemming_id"}
 
@@ -42,6 +40,20 @@ def door(
     """
 
     def decorate(view: View) -> View:
+        def check(geopend: GeopendDossier, kwargs: dict[str, Any]) -> None:
+            if (als is not None and geopend.lezer != als) or not _within(geopend, heel, stuk, kwargs):
+                raise Http404
+            if "hoofdstuk" in kwargs:
+                geopend.hoofdstuk(kwargs["hoofdstuk"])
+
+        def inside(request: HttpRequest, geopend: GeopendDossier, **kwargs: Any) -> HttpResponse:
+            """The page for a file that was opened elsewhere: as a guest would see it (`delen.als_gast`). The same questions are asked."""
+            if not geopend.mag(recht):
+                raise Http404
+            check(geopend, kwargs)
+            request.geopend = geopend  # type: ignore[attr-defined]
+            return view(request, geopend, **kwargs)
+
         @wraps(view)
         def guarded(request: HttpRequest, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
             plek = Plek.of(request, dossier_id, kwargs)
@@ -50,10 +62,7 @@ def door(
                 return viewer
             try:
                 geopend = _opened(viewer, dossier_id, recht, ook_gesloten)
-                if (als is not None and geopend.lezer != als) or not _within(geopend, heel, stuk, kwargs):
-                    raise Http404
-                if "hoofdstuk" in kwargs:
-                    geopend.hoofdstuk(kwargs["hoofdstuk"])
+                check(geopend, kwargs)
             except Http404:
                 # Access may have ended while somebody was typing: the text goes back, and nothing else is told (besluiten-vooraf 10).
                 return guests.text_back(request)
@@ -69,6 +78,7 @@ def door(
         guarded.als = als  # type: ignore[attr-defined]
         guarded.heel = heel  # type: ignore[attr-defined]
         guarded.stuk = stuk  # type: ignore[attr-defined]
+        guarded.inside = inside  # type: ignore[attr-defined]
         return guarded
 
     return decorate

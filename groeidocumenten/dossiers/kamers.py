@@ -98,6 +98,7 @@ class Kamer:
         open_matters: what is unfinished, asked when the file closes.
         closed: called in the transaction that closes the file, to end what may not go on.
         offers: what can go along to a next file.
+        news: what was added or changed since a moment that this viewer may read, in short sentences; a fixed number of queries.
         late: keeps what a guest sent to a page of this room after the visit was over, and says whether it did.
         carry: takes the chosen keys along, from the first file to the second, in the transaction that starts it. Origin stays with it.
     """
@@ -111,6 +112,7 @@ class Kamer:
     offers: Callable[[GeopendDossier], list[Keuze]] | None = None
     carry: Callable[[GeopendDossier, GeopendDossier, list[str]], None] | None = None
     late: Callable[[GeopendDossier, Plek], bool] | None = None
+    news: Callable[[GeopendDossier, datetime], list[str]] | None = None
 
 
 _KAMERS: dict[str, Kamer] = {}
@@ -127,7 +129,9 @@ def kamers() -> list[Kamer]:
 
 
 def tabs_for(geopend: GeopendDossier) -> list[Link]:
-    """The tabs that this viewer gets on the pages of this file."""
+    """The tabs that this viewer gets on the pages of this file; none for a guest with one thing alone."""
+    if geopend.viewer.link is not None and geopend.viewer.link.is_stuk:
+        return []
     shown = sorted((kamer.tab for kamer in kamers() if kamer.tab and kamer.tab.visible(geopend)), key=lambda tab: tab.order)
     return [Link(tab.label, reverse(tab.url_name, args=[geopend.groeidocument.pk])) for tab in shown]
 
@@ -150,6 +154,11 @@ def attention_for(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[st
 def open_matters_for(geopend: GeopendDossier) -> list[Zaak]:
     """What is unfinished in this file, over all rooms, asked when somebody is about to close it."""
     return [zaak for kamer in kamers() if kamer.open_matters for zaak in kamer.open_matters(geopend)]
+
+
+def news_since(geopend: GeopendDossier, moment: datetime) -> list[str]:
+    """What came or changed since a moment that this viewer may read, over all rooms."""
+    return [said for kamer in kamers() if kamer.news for said in kamer.news(geopend, moment)]
 
 
 def close_rooms(geopend: GeopendDossier, moment: datetime) -> None:

@@ -30,6 +30,8 @@ class Lezing:
     lezer: Rol
     # Whether this viewer guides the school that keeps the file; true for a closed file too, in which nobody holds more than LEZEN.
     begeleidt: bool = False
+    # Somebody who manages access looks through the eyes of a guest: nothing can be done.
+    voorbeeld: bool = False
 
     def mag(self, recht: Recht) -> bool:
         """Whether this viewer holds the right here."""

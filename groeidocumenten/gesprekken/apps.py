@@ -23,5 +23,6 @@ class GesprekkenConfig(AppConfig):
                 waiting=attention.waiting,
                 attention=attention.attention,
                 open_matters=attention.open_matters,
+                news=attention.news,
             )
         )

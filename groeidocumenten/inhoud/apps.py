@@ -17,7 +17,7 @@ class InhoudConfig(AppConfig):
         from . import gastwerk
         from .carry import carry, offers
         from .nagekomen import keep_late
-        from .wachten import attention, open_matters, waiting
+        from .wachten import attention, news, open_matters, waiting
 
         register(
             Kamer(
@@ -29,6 +29,7 @@ class InhoudConfig(AppConfig):
                 offers=offers,
                 carry=carry,
                 late=keep_late,
+                news=news,
             )
         )
         register(Kamer("gastwerk", waiting=gastwerk.waiting, attention=gastwerk.attention))

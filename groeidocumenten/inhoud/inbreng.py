@@ -84,7 +84,12 @@ def visible_fields(geopend: GeopendDossier) -> dict[str, AnyVeld]:
 
 
 def may_suggest(geopend: GeopendDossier, veld: AnyVeld) -> bool:
-    """Whether this viewer can suggest another text for a visible field: a text that somebody else fills in."""
+    """Whether this viewer can suggest another text for a visible field: a text that somebody else fills in.
+
+    A guest suggests words for the school and for experts, never in the place of a parent or the pupil.
+    """
+    if geopend.lezer == "deskundige" and veld.invuller not in ("school", "deskundige"):
+        return False
     return geopend.mag(Recht.AANVULLEN) and not geopend.fills(veld) and isinstance(veld, KorteTekst | LangeTekst | OpgemaakteTekst)
 
 

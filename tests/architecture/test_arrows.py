@@ -23,7 +23,9 @@ ARROWS = {
     "headless": "opp_pages handleidingen forms_catalog formats website",
     "groeidocumenten.dossiers": "formats accounts post sleutels",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.delen": (
+        "groeidocumenten.vragen groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post"
+    ),
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",

@@ -18,7 +18,7 @@ from accounts.models import Lidmaatschap, Rol, School, Soort, User
 from demo.people import load_people
 from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
-from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
+from groeidocumenten.delen.actions import NewLink, withdraw_link
 from groeidocumenten.documenten.actions import Gegevens, add_documents
 from groeidocumenten.documenten.people import people_of
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier, open_leerling
@@ -32,10 +32,8 @@ from groeidocumenten.dossiers.models import (
     Leerling,
     LinkRecht,
     Loopbaanregel,
-    Omvang,
     Toegangslink,
     Toestemming,
-    Toestemmingsantwoord,
 )
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section
 from groeidocumenten.inhoud.concepten import Vorm, keep_concept
@@ -49,6 +47,7 @@ from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
+from tests.builders.sharing import build_sharing, make_guest
 from tests.builders.talks import build_talks
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
@@ -78,6 +77,7 @@ class World:
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
+    toestemming: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -130,6 +130,7 @@ def build_world() -> World:
     build_talks(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
+    build_sharing(world, people)
     return world
 
 
@@ -195,38 +196,6 @@ def _record_of_noor(world: World, people: dict[str, User]) -> None:
     regel = Loopbaanregel(schooljaar=2024, school="Loopbaankanarieschool", groep="4")
     add_loopbaan(geopend=record, regel=regel, verzoek=uuid.uuid4())
     world.canaries["leerling"] = {"Adreskanarielaan", "Loopbaankanarieschool"}
-
-
-def make_guest(
-    geopend: GeopendDossier,
-    *,
-    recht: LinkRecht = LinkRecht.LEZEN,
-    hoofdstukken: list[str] | None = None,
-    days: float = 14,
-    name: str = "Gast",
-) -> NewLink:
-    """A toestemming and a link on it."""
-    now = timezone.now()
-    toestemming = Toestemming(
-        ontvanger=f"{name} gastkanarie",
-        doel=Toestemming.Doel.UITWISSELEN,
-        omvang=Omvang.of_chapters(hoofdstukken),
-        geldig_tot=now + timedelta(days=200),
-    )
-    gezag = list(geopend.groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    wijze = Toestemmingsantwoord.Wijze.GESPREK
-    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, wijze=wijze, verzoek=uuid.uuid4())
-    made = share_with_guest(
-        geopend=geopend,
-        toestemming=toestemming,
-        ontvanger_email="gastadres-kanarie@test.example",
-        recht=recht,
-        omvang=Omvang.of_chapters(hoofdstukken),
-        geldig_tot=now + timedelta(days=days),
-        verzoek=uuid.uuid4(),
-    )
-    assert made is not None
-    return made
 
 
 def _guests_of_noor(world: World, people: dict[str, User]) -> None:

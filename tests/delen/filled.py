@@ -33,7 +33,7 @@ def consent_form(world, **changes):
     return {
         "gegeven_door": [str(one.pk) for one in givers],
         "ontvanger": "L. Jansen",
-        "doel": "uitwisselen",
+        "doelen": ["uitwisselen"],
         "wijze": "gesprek",
         "bereik": "heel",
         "tot_en_met": day(30),

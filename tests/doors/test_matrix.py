@@ -31,6 +31,9 @@ MAY = {
     "gast_schrijft_alles": {R.LEZEN, R.SCHRIJVEN, R.AANVULLEN},
     "gast_leest_twee": {R.LEZEN},
     "gast_schrijft_twee": {R.LEZEN, R.SCHRIJVEN, R.AANVULLEN},
+    "gast_stelt_voor": {R.LEZEN, R.AANVULLEN},
+    "gast_leest_document": {R.LEZEN},
+    "gast_geeft_toestemming": {R.LEZEN},
     "gast_van_sem": frozenset(),
     "gast_verlopen": frozenset(),
     "gast_ingetrokken": frozenset(),
@@ -51,7 +54,18 @@ MAY = {
     "wortel": frozenset(),
 }
 # Guests see only these hoofdstukken of Noor's file; everybody else who may read sees all.
-SCOPE = {"gast_leest_twee": {"hoofdstuk-twee"}, "gast_schrijft_twee": {"hoofdstuk-twee"}}
+SCOPE = {
+    "gast_leest_twee": {"hoofdstuk-twee"},
+    "gast_schrijft_twee": {"hoofdstuk-twee"},
+    "gast_leest_document": set(),
+    "gast_geeft_toestemming": set(),
+}
+# Guests whose link opens one thing alone, and what a view says of itself that shows it.
+STUK = {"gast_leest_document": "document", "gast_geeft_toestemming": "toestemming"}
+# Who decides about Noor: her parents, and whoever got a link to answer with. The father's is the answer that is still open.
+DECIDES = {"fatima", "peter", "gast_geeft_toestemming"}
+# Who was asked to look at the paper on which her mother gave toestemming.
+CHECKS = {"joke"}
 # In whose place each person reads; a view for the school is not there for others, whatever they may do.
 SCHOOL = {"anja", "joke"}
 # Who fills in the school's questions: a guest with a write link helps the school.
@@ -68,7 +82,18 @@ CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
 TALK = CONCEPT | {"gast_schrijft_alles"}
 # Words of which few are readers, whatever right others have.
-OWN_WORDS = {"voorstel": SCHOOL | {"fatima"}, "notitie": {"anja"}, "concept": {"joke"}, "nagekomen": {"anja"}}
+OWN_WORDS = {
+    "voorstel": SCHOOL | {"fatima"},
+    "notitie": {"anja"},
+    "concept": {"joke"},
+    "nagekomen": {"anja"},
+    "toestemming": {"anja", "joke"} | DECIDES,
+    "weiger": {"anja", "fatima"},
+    "bewijs": {"anja", "fatima", "joke"},
+    "reden": {"anja"},
+    "notitie-link": {"anja"},
+    "blokkade": {"anja"},
+}
 OVER = {"gast_verlopen", "gast_ingetrokken", "gast_op_slot", "gast_zonder_toestemming"}
 GUIDES = {"anja", "mehmet"}
 # Who guides Noor's school: the record of the pupil, and a closed file, are for them alone.
@@ -82,6 +107,9 @@ LOBBY = {
     "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "school": {"ria"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
+    "lijst": GUIDES,
+    "bevestigen": GUIDES,
+    "persoon": GUIDES_NOOR,
     "verlengen": {name for name in MAY if name.startswith("gast") and name not in OVER},
     None: set(),
 }
@@ -100,6 +128,7 @@ def fill(route: str, world, chapter: str, dossier: uuid.UUID, leerling: uuid.UUI
     """
     section = f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie"
     parts = parts_of_noor(world, chapter) | {"dossier_id": dossier, "sectie": section}
+    parts |= {"antwoord_id": parts["papier_id"]} if "controle/" in route else {}
     parts |= {"leerling_id": leerling} if leerling else {}
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
     assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
@@ -117,7 +146,7 @@ def parts_of_noor(world, chapter: str) -> dict[str, object]:
 
 
 def _look_up_parts(world, chapter: str) -> dict[str, object]:
-    from groeidocumenten.dossiers.models import Groeidocument, Toestemming
+    from groeidocumenten.dossiers.models import Groeidocument
 
     noor, link = world.noor, world.guests["gast_leest_alles"].link
     leerling = Groeidocument.unguarded.get(pk=noor).leerling
@@ -141,7 +170,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "tekst_id": _newest("NagekomenTekst", noor),
         "bijlage_id": apps.get_model("inhoud.Bijlage").unguarded.get(groeidocument=noor, veld=f"{chapter}-bestand").pk,
         "link_id": link.pk,
-        "toestemming_id": Toestemming.unguarded.filter(pk=link.toestemming_id).get().pk,
+        **sharing_of(world),
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
         "document_id": world.documents["gewoon"],
         "nummer": 1,
@@ -159,6 +188,19 @@ def goals_of(noor: uuid.UUID) -> dict[str, object]:
     return {"doel_id": doel.pk, "evaluatie_id": doel.evaluaties.get().pk, "interventie_id": doel.interventies.get().pk}
 
 
+def sharing_of(world) -> dict[str, object]:
+    """The question for toestemming with its open answer and the one on paper, the ground of the law, and the order."""
+    answers = apps.get_model("dossiers.Toestemmingsantwoord").unguarded.filter(toestemming=world.toestemming)
+    return {
+        "toestemming_id": world.toestemming,
+        "antwoord_id": answers.get(gegeven_op__isnull=True).pk,
+        "papier_id": answers.get(wijze="papier").pk,
+        "grondslag_id": apps.get_model("dossiers.Grondslag").unguarded.get(groeidocument=world.noor, gezag__isnull=True).pk,
+        "blokkade_id": apps.get_model("dossiers.Blokkade").unguarded.get(leerling__groeidocumenten=world.noor).pk,
+        "pad": "hoofdstuk/hoofdstuk-een/",
+    }
+
+
 def talk_of(noor: uuid.UUID) -> dict[str, object]:
     """The talk of Noor's file and its afspraak."""
     gesprek = apps.get_model("gesprekken.Gesprek").unguarded.get(groeidocument=noor)
@@ -171,7 +213,7 @@ def _newest(model: str, noor: uuid.UUID, **where: str) -> uuid.UUID:
 
 # Views of one row, or of who writes what: beside the right, only for these people.
 WRITERS = {
-    "voorstellen": {"fatima", "peter", "noor"},
+    "voorstellen": {"fatima", "peter", "noor", "gast_stelt_voor"},
     "voorstel": SCHOOL | {"fatima"},
     "correctie_vragen": {"fatima", "peter", "noor"},
     "correctie": SCHOOL | {"fatima"},
@@ -202,9 +244,15 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False  # nothing of the world's files has lost its question
     if needed == "leerling" or route.endswith("<uuid:dossier_id>/leerling/"):
         return person in GUIDES_NOOR
+    if person in STUK and getattr(callback(route), "stuk", None) != STUK[person]:
+        return False  # one thing alone, and no other view is
+    if "/delen/mijn/" in route and person not in DECIDES:
+        return False
+    if "/delen/controle/" in route and person not in CHECKS:
+        return False
     if getattr(callback(route), "als", None) == "school" and person not in SCHOOL:
         return False
-    if getattr(callback(route), "heel", False) and person in SCOPE:
+    if getattr(callback(route), "heel", False) and person in SCOPE and person not in STUK:
         return False
     if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False

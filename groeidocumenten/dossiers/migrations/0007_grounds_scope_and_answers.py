@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ('gecontroleerd_op', models.DateTimeField(blank=True, null=True)),
                 ('afgekeurd_op', models.DateTimeField(blank=True, null=True)),
                 ('afkeurreden', models.TextField(blank=True, default='')),
+                ('bewijs', models.UUIDField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'antwoord op een vraag om toestemming',

@@ -1,10 +1,13 @@
 """What of a file a link shows, and what a toestemming or another ground allows to be shown: the same words for both."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from groeidocumenten.dossiers.wording import until_text
 
@@ -33,6 +36,12 @@ class Omvang:
     hoofdstukken: tuple[str, ...] | None = None
     stuk: UUID | None = None
 
+    @property
+    def kolommen(self) -> dict[str, Any]:
+        """The three columns, for a row that is made."""
+        chapters = None if self.hoofdstukken is None else list(self.hoofdstukken)
+        return {"bereik": self.bereik, "hoofdstukken": chapters, "stuk": self.stuk}
+
     @classmethod
     def of_chapters(cls, keys: list[str] | None) -> "Omvang":
         """These hoofdstukken; None for the whole file."""
@@ -58,8 +67,8 @@ class MetBereik(PrivateModel):
 
     @omvang.setter
     def omvang(self, omvang: Omvang) -> None:
-        self.bereik, self.stuk = omvang.bereik, omvang.stuk
-        self.hoofdstukken = None if omvang.hoofdstukken is None else list(omvang.hoofdstukken)
+        for name, value in omvang.kolommen.items():
+            setattr(self, name, value)
 
     @property
     def is_stuk(self) -> bool:
@@ -70,6 +79,12 @@ class MetBereik(PrivateModel):
     def einde(self) -> str:
         """The end in words; whoever has this has a `geldig_tot`."""
         return until_text(self.geldig_tot)  # type: ignore[attr-defined]
+
+    @property
+    def periode(self) -> str:
+        """The end in words, and the beginning when that is still to come."""
+        van = timezone.localtime(self.geldig_van)  # type: ignore[attr-defined]
+        return f"vanaf {date_format(van, 'j F Y')} {self.einde}" if van > timezone.now() else self.einde
 
 
 def bereik_is_said(name: str) -> models.CheckConstraint:

@@ -158,6 +158,12 @@ class Toegangslink(MetBereik):
     laatste_gebruik = models.DateTimeField(null=True, blank=True)
     aantal_sessies = models.PositiveIntegerField(default=0)
 
+    # Brought along by `with_facts`.
+    grond_nu: bool
+    begeleid_nu: bool
+    begeleid_nog: bool
+    geblokkeerd_nu: bool
+
     unguarded = ToegangslinkQuerySet.as_manager()
 
     class Meta(MetBereik.Meta):

@@ -143,6 +143,8 @@ class Toestemmingsantwoord(PrivateModel):
     gecontroleerd_op = models.DateTimeField(null=True, blank=True)
     afgekeurd_op = models.DateTimeField(null=True, blank=True)
     afkeurreden = models.TextField(blank=True, default="")
+    # Id of the document with the scan. No foreign key: documents lie beyond this room.
+    bewijs = models.UUIDField(null=True, blank=True)
 
     unguarded = ToestemmingsantwoordQuerySet.as_manager()
 

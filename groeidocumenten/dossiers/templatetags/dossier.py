@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from groeidocumenten.dossiers import kamers
 from groeidocumenten.dossiers.closing import Gesloten, closed_words
+from groeidocumenten.dossiers.landing import landing
+from groeidocumenten.dossiers.models import Bereik
 from groeidocumenten.dossiers.names import lookalikes
 
 register = template.Library()
@@ -32,10 +35,19 @@ def closed(geopend: Any) -> Gesloten | None:
 
 
 @register.simple_tag
+def home(geopend: Any) -> str:
+    """The page that this viewer's visit to a file begins at."""
+    link = geopend.viewer.link
+    return landing(link) if link is not None else reverse("inhoud:dossier", args=[geopend.groeidocument.pk])
+
+
+@register.simple_tag
 def scope(geopend: Any) -> str:
     """How much of a file a guest sees, in words for the bar on top."""
-    if geopend.heel or geopend.viewer.link.is_stuk:
-        return str(geopend.viewer.link.get_bereik_display())
+    if geopend.heel:
+        return "het hele groeidocument"
+    if geopend.viewer.link.is_stuk:
+        return str(Bereik(geopend.viewer.link.bereik).label)
     titles = [f"“{deel.titel}”" for deel in geopend.hoofdstukken]
     if len(titles) > MANY:
         return f"{len(titles)} hoofdstukken"
