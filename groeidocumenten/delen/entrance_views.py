@@ -17,7 +17,6 @@ from .devices import device_of, remember
 from .entrance import redeem
 from .forms import PincodeForm
 
-
 REFUSED = "Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school."
 
 

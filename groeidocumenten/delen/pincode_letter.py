@@ -31,7 +31,9 @@ def _made(link: Toegangslink, pincode: str, cleaner: Cleaner) -> bytes:
         "school": line(school.naam),
         "datum": dutch_date(now),
         "ontvanger": line(link.ontvanger_naam),
-        "uitnodiging": line(f"{school.naam} nodigt u uit bij een groeidocument, {link.einde}. De link kreeg u per mail. Hieronder staat uw pincode."),
+        "uitnodiging": line(
+            f"{school.naam} nodigt u uit bij een groeidocument, {link.einde}. De link kreeg u per mail. Hieronder staat uw pincode."
+        ),
         "pincode": spoken(pincode),
         "bellen": line(bellen),
     }

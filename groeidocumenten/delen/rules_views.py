@@ -16,7 +16,6 @@ from .devices import agree, device_of
 from .forms import SpelregelsForm
 
 
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @doorstep
 def spelregels(request: HttpRequest, link: Toegangslink) -> HttpResponse:
@@ -42,5 +41,5 @@ def spelregels(request: HttpRequest, link: Toegangslink) -> HttpResponse:
 def _agree(link: Toegangslink, device: str) -> None:
     """With its line in the journaal; the browser is not asked again as long as the link keeps its pincode."""
     agree(link, device, timezone.now())
-    where = {"school_id": link.groeidocument.school_id, "groeidocument_id": link.groeidocument_id}
-    journaal.record(Handeling.LINK_AKKOORD, **where, link_id=link.pk)
+    file = link.groeidocument
+    journaal.record(Handeling.LINK_AKKOORD, school_id=file.school_id, groeidocument_id=file.pk, link_id=link.pk)

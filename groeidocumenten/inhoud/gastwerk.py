@@ -88,9 +88,7 @@ def _states_since(geopend: GeopendDossier, since: dict[str, int]) -> dict[str, l
     return found
 
 
-def _work(
-    geopend: GeopendDossier, deel: Deel, sectie: Sectie, rows: list[Antwoordversie], states: list[tuple[bool, Saved]]
-) -> Gastwerk:
+def _work(geopend: GeopendDossier, deel: Deel, sectie: Sectie, rows: list[Antwoordversie], states: list[tuple[bool, Saved]]) -> Gastwerk:
     theirs: set[str] = set()
     for (_, earlier), (by_guest, later) in itertools.pairwise(states):
         changed = {veld.key for veld in geopend.velden[sectie.key] if not same(veld, earlier.antwoorden, later.antwoorden)}

@@ -11,6 +11,7 @@ from .doelen import load_goals
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .gasten import load_guests
 from .gesprekken import load_talks
 from .inbreng import load_voices
 from .leerlingen import load_records
@@ -42,4 +43,5 @@ def load_demo(*, password: str) -> bool:
     load_talks(people)
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
+    load_guests(people)
     return True

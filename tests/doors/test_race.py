@@ -1,4 +1,4 @@
-"""Many at once: sixty wrong codes over fifty connections, of which five are compared; and a crowd at a link for one browser, of which one comes in.
+"""Many at once: sixty wrong codes over fifty connections, of which five are compared; a crowd at a link for one browser, of which one comes in.
 
 Real threads on a real database.
 """
@@ -61,7 +61,7 @@ link = Toegangslink.unguarded.get(pk=made.link.pk)
 after = Client().post(f"/toegang/{made.token}/", {"pincode": made.pincode}).status_code
 
 def crowd(name, limits):
-    """Twenty browsers with the right code at the same moment; how many come in."""
+    # Twenty browsers with the right code at the same moment; how many come in.
     crowded = world.guests[name]
     Toegangslink.unguarded.filter(pk=crowded.link.pk).update(**limits)
     ready = threading.Barrier(20)
@@ -77,11 +77,12 @@ def crowd(name, limits):
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(come_in, range(20)))
     now = Toegangslink.unguarded.get(pk=crowded.link.pk)
-    return {"in": answers.count(302), "other": sorted(set(answers) - {302, 403}), "sessies": now.aantal_sessies, "fouten": now.fouten,
-            "apparaten": now.apparaten.count()}
+    told = {"in": answers.count(302), "other": sorted(set(answers) - {302, 403})}
+    return told | {"sessies": now.aantal_sessies, "fouten": now.fouten, "apparaten": now.apparaten.count()}
 
 crowds = [crowd("gast_leest_twee", {"maximum_apparaten": 1}), crowd("gast_schrijft_twee", {"maximum_bezoeken": 3})]
-print(json.dumps({"crowds": crowds, "statuses": sorted(set(statuses)), "opened": statuses.count(302), "compared": len(compared), "right": made.pincode in compared,
+told = {"statuses": sorted(set(statuses)), "opened": statuses.count(302), "compared": len(compared), "right": made.pincode in compared}
+print(json.dumps(told | {"crowds": crowds,
                   "fouten": link.fouten, "totaal": link.fouten_totaal, "after": after}))
 """
 

@@ -224,7 +224,9 @@ def the_history_holds_no_secret(guest: Person, uitnodiging, dossier: str) -> Non
     token = uitnodiging.link.rsplit("/", 2)[1]
     for _ in range(8):
         assert token not in guest.page.url
-        assert token not in guest.page.evaluate("performance.getEntriesByType('navigation').map((one) => one.name).join() + document.referrer")
+        assert token not in guest.page.evaluate(
+            "performance.getEntriesByType('navigation').map((one) => one.name).join() + document.referrer"
+        )
         if guest.page.go_back() is None:
             break
     guest.opens(dossier)
