@@ -79,8 +79,8 @@ def record(link: Toegangslink, soort: Linkaanvraag.Soort) -> bool:
                 afgehandeld_op=timezone.now()
             )
             Linkaanvraag.unguarded.create(link=link, soort=soort, generatie=link.generatie)
-            where = {"school_id": link.groeidocument.school_id, "groeidocument_id": link.groeidocument_id}
-            journaal.record(handeling, **where, link_id=link.pk)
+            file = link.groeidocument
+            journaal.record(handeling, school_id=file.school_id, groeidocument_id=file.pk, link_id=link.pk)
     except IntegrityError:
         return False
     return True

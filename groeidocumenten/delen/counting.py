@@ -28,7 +28,8 @@ RETURNING aantal
 def count(soort: str, sleutel: str, window: timedelta) -> int:
     """Count one, and say how many there are now in this stretch of time."""
     row: dict[str, Any] = {"id": uuid4(), "soort": soort, "sleutel": sleutel, "venster": _start(window)}
-    values = [Teller._meta.get_field(name).get_db_prep_save(value, connection) for name, value in row.items()]
+    columns = {field.name: field for field in Teller._meta.concrete_fields}
+    values = [columns[name].get_db_prep_save(value, connection) for name, value in row.items()]
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         return int(cursor.fetchone()[0])
@@ -46,9 +47,9 @@ def total(soort: str, sleutel: str, period: timedelta) -> int:
     return int(rows.aggregate(Sum("aantal"))["aantal__sum"] or 0)
 
 
-def forget_old() -> None:
-    """Take away counters that nobody asks for any more."""
-    Teller.unguarded.filter(venster__lt=timezone.now() - KEPT).delete()
+def forget_old() -> int:
+    """Take away counters that nobody asks for any more; how many there were."""
+    return Teller.unguarded.filter(venster__lt=timezone.now() - KEPT).delete()[0]
 
 
 def visitor_key(request: HttpRequest) -> str:

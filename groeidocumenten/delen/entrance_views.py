@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groeidocumenten.dossiers import guests
 from groeidocumenten.dossiers.door import entrance
+from groeidocumenten.dossiers.landing import landing
 
 from .aanvragen import ask
 from .counting import visitor_key
@@ -36,7 +37,7 @@ def binnenkomen(request: HttpRequest, token: str) -> HttpResponse:
             return _busy(request)
         if outcome.link is not None:
             guests.begin(request, outcome.link, agreed=outcome.agreed)
-            response = redirect("inhoud:dossier", dossier_id=outcome.link.groeidocument_id)
+            response = redirect(landing(outcome.link))
             remember(response, device)
             return response
         form.add_error("pincode", REFUSED)

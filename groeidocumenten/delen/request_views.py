@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -17,12 +17,17 @@ from .aanvragen import close_request, open_requests
 @door(Recht.DELEN)
 def aanvragen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """The requests that wait; a POST says that one was dealt with."""
-    if request.method == "POST":
-        try:
-            pk = UUID(request.POST.get("aanvraag", ""))
-        except ValueError:
-            raise Http404 from None
+    pk = _sent(request)
+    if pk is not None:
         if close_request(geopend=geopend, aanvraag=pk):
             messages.success(request, "De vraag is afgehandeld. De aanvrager ziet daar niets van.")
         return redirect("delen:aanvragen", dossier_id=geopend.groeidocument.pk)
     return render(request, "delen/vragen_om_link.html", {"geopend": geopend, "aanvragen": open_requests(geopend)})
+
+
+def _sent(request: HttpRequest) -> UUID | None:
+    """Which request was dealt with; None for a page that is only looked at, and for nonsense."""
+    try:
+        return UUID(request.POST.get("aanvraag", ""))
+    except ValueError:
+        return None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from groeidocumenten.dossiers import guests, journaal
 from groeidocumenten.dossiers.door import doorstep
+from groeidocumenten.dossiers.landing import landing
 from groeidocumenten.dossiers.models import Handeling, Toegangslink
 
 from .aanvragen import say_somebody_else
@@ -25,12 +26,13 @@ def spelregels(request: HttpRequest, link: Toegangslink) -> HttpResponse:
         response = render(request, "delen/iemand_anders.html")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-    form = SpelregelsForm(request.POST or None, naam=link.ontvanger_naam)
+    if guests.has_agreed(request):
+        return redirect(landing(link))
+    form = SpelregelsForm(request.POST if request.method == "POST" else None, naam=link.ontvanger_naam)
     if form.is_bound and form.is_valid():
-        if not guests.has_agreed(request):
-            _agree(link, device_of(request))
-            guests.agreed(request)
-        return redirect("inhoud:dossier", dossier_id=link.groeidocument_id)
+        _agree(link, device_of(request))
+        guests.agreed(request)
+        return redirect(landing(link))
     context = {"form": form, "link": link, "school": link.groeidocument.school}
     return render(request, "delen/spelregels.html", context, status=422 if form.is_bound else 200)
 
@@ -39,5 +41,5 @@ def spelregels(request: HttpRequest, link: Toegangslink) -> HttpResponse:
 def _agree(link: Toegangslink, device: str) -> None:
     """With its line in the journaal; the browser is not asked again as long as the link keeps its pincode."""
     agree(link, device, timezone.now())
-    where = {"school_id": link.groeidocument.school_id, "groeidocument_id": link.groeidocument_id}
-    journaal.record(Handeling.LINK_AKKOORD, **where, link_id=link.pk)
+    file = link.groeidocument
+    journaal.record(Handeling.LINK_AKKOORD, school_id=file.school_id, groeidocument_id=file.pk, link_id=link.pk)

@@ -104,13 +104,18 @@ def _label(sectie: Sectie | None, name: str) -> str:
     return next((veld.label for veld in velden if name.partition("__")[0] == f"veld_{veld.key}"), "")
 
 
+def _one(tekst: Nagekomen, name: str) -> str:
+    """What was typed in an input that has one text."""
+    return "".join(tekst.velden.getlist(name)[-1:]).strip()
+
+
 def _as_one(ruw: list[tuple[str, str]]) -> str:
     return "\n\n".join(f"{label}: {text}" if label else text for label, text in ruw)
 
 
 def _suggested(tekst: Nagekomen, sectie: Sectie | None) -> AnyVeld | None:
     """The field that a suggestion was about, if this was one that could have been made."""
-    if tekst.plek != "inhoud:voorstellen" or sectie is None or not tekst.velden.get("nieuw", "").strip():
+    if tekst.plek != "inhoud:voorstellen" or sectie is None or not _one(tekst, "nieuw"):
         return None
     return next(
         (veld for veld in sectie.velden if veld.key == tekst.veld and isinstance(veld, KorteTekst | LangeTekst | OpgemaakteTekst)), None
@@ -147,7 +152,8 @@ def decide_late(*, geopend: GeopendDossier, pk: UUID, besluit: Besluit, versie: 
 
 
 def _into_text(geopend: GeopendDossier, afweging: Afweging) -> None:
-    assert afweging.sectie is not None
+    if afweging.sectie is None:
+        raise ValidationError(GONE)
     row = newest_rows(geopend.groeidocument).filter(sectie=afweging.sectie.key).first()
     before = open_from(row, "antwoorden") if row else {}
     after = merged(before, afweging.antwoorden, afweging.velden, "deskundige")
@@ -156,15 +162,16 @@ def _into_text(geopend: GeopendDossier, afweging: Afweging) -> None:
 
 def _as_suggestion(geopend: GeopendDossier, afweging: Afweging) -> None:
     tekst, sectie = afweging.tekst, afweging.sectie
-    assert sectie is not None
+    if sectie is None:
+        raise ValidationError(GONE)
     own = _suggested(tekst, sectie)
     wanted = {veld.key: (veld, str(afweging.antwoorden[veld.key])) for veld in afweging.velden}
     if own is not None:
-        wanted = {own.key: (own, tekst.velden["nieuw"].strip())}
+        wanted = {own.key: (own, _one(tekst, "nieuw"))}
     now = saved_section(geopend, sectie).antwoorden
     for veld, nieuw in wanted.values():
         row = Voorstel(groeidocument=geopend.groeidocument, hoofdstuk=tekst.hoofdstuk, sectie=sectie.key, veld=veld.key)
-        reden = tekst.velden.get("reden", "").strip() or "Getypt toen de toegang eindigde."
+        reden = _one(tekst, "reden") or "Getypt toen de toegang eindigde."
         for name, text in (("tekst", reden), ("origineel", stored(veld, now)), ("nieuw", nieuw)):
             seal_into(row, name, text)
         sign(row, geopend, tekst.link)

@@ -15,9 +15,9 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from formats.schema import Deel, Sectie
-from groeidocumenten.dossiers import guests, journaal
+from groeidocumenten.dossiers import guests
 from groeidocumenten.dossiers.access import AccessOver, GeopendDossier
-from groeidocumenten.dossiers.actions import making
+from groeidocumenten.dossiers.actions import making, note
 from groeidocumenten.dossiers.kamers import Plek
 from groeidocumenten.dossiers.models import Handeling, Toegangslink
 
@@ -104,8 +104,7 @@ def _keep_apart(geopend: GeopendDossier, plek: Plek, sent: QueryDict) -> bool:
     with making():
         row.save(force_insert=new)
     if new:
-        where = {"school_id": geopend.groeidocument.school_id, "groeidocument_id": geopend.groeidocument.pk}
-        journaal.record(Handeling.NAGEKOMEN, **where, link_id=link.pk, onderwerp=row.sectie or row.hoofdstuk)
+        note(Handeling.NAGEKOMEN, geopend, row.sectie or row.hoofdstuk)
     return True
 
 

@@ -35,12 +35,9 @@ DECIDED = {
 @door(Recht.DELEN, als="school")
 def gastwerk(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """What guests changed, old beside new, section by section: it stays, or it is put back."""
-    refused = ""
-    if request.method == "POST":
+    refused, besluit = "", request.POST.get("besluit", "")
+    if besluit in Gastoordeel.Besluit.values:
         work = next((one for one in guest_work(geopend) if one.sectie.key == request.POST.get("sectie")), None)
-        besluit = request.POST.get("besluit", "")
-        if besluit not in Gastoordeel.Besluit.values:
-            raise Http404
         try:
             if work is None:
                 raise ValidationError("Over deze wijzigingen is al besloten.")

@@ -12,6 +12,7 @@ from .doelen import load_goals
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .gasten import load_guests
 from .gesprekken import load_talks
 from .inbreng import load_voices
 from .leerlingen import load_records
@@ -46,4 +47,5 @@ def load_demo(*, password: str) -> bool:
     load_voices(people)
     load_messages(people)
     load_oversight(people)
+    load_guests(people)
     return True

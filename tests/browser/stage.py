@@ -69,6 +69,10 @@ class Stage:
         """Every mail that was sent, oldest first, as text."""
         return [path.read_text(encoding="utf-8") for path in sorted((self.folder / "post").glob("*"))]
 
+    def sms(self) -> list[str]:
+        """Every SMS that was sent, oldest first, as text."""
+        return [path.read_text(encoding="utf-8") for path in sorted((self.folder / "sms").glob("*.txt"))]
+
     def time_runs_out(self, ontvanger: str) -> None:
         """Let the link of this guest end now. The server keeps its clock, so the end is put into the link's own row."""
         # The row is written straight into the database, beside the server, because a clock in another process cannot be turned.

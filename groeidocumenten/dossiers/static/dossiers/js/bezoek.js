@@ -26,7 +26,11 @@
   const ended = () => {
     over = true;
     if (!typed) { location.replace(location.href); return; }
-    // What was typed stays on the page, to be copied; nothing else does.
+    // What was typed stays on the page, to be copied; nothing else of the file does.
+    document.title = "Uw toegang is gesloten";
+    document.querySelectorAll("main > *, .gp-breadcrumbs, .gp-tabs, .gp-statusbar").forEach((part) => {
+      part.hidden = !part.matches("form") && !part.querySelector("form textarea, form input:not([type=hidden])");
+    });
     words.textContent = "Uw toegang is gesloten, omdat er een kwartier niets gebeurde. Kopieer wat u typte. Open daarna de link uit uw mail opnieuw.";
     form.hidden = true;
     show(true);
