@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Lidmaatschap, Rol, School, User
@@ -20,15 +19,13 @@ from . import access, guests, journaal
 from .access import GeopendDossier, Recht, Viewer
 from .kamers import Daad
 from .kluis import Kluis
+from .letting_in import ACCESS_ENDS, OUDER_RECHTEN, let_in
 from .melden import Los, tell
 from .models import Dossiersleutel, Gezagsrelatie, Groeidocument, Grond, Handeling, Leerling, Leerlingsleutel
 
 READ_AGAIN_SECONDS = 15 * 60
-OUDER_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN, Recht.INSTEMMEN}
 LEERLING_RECHTEN = {Recht.LEZEN, Recht.AANVULLEN}
 LEERKRACHT_RECHTEN = {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN}
-# What a person is told when access begins or ends, in words that name no child.
-ACCESS_BEGINS, ACCESS_ENDS = "nieuwe toegang tot een groeidocument", "het einde van de toegang tot een groeidocument"
 
 
 @contextmanager
@@ -152,32 +149,6 @@ def add_gezag(*, leerling: Leerling, viewer: Viewer, gezag: Gezagsrelatie, verzo
         gezag.save(force_insert=True)
     let_in(gezag)
     return True
-
-
-def let_in(gezag: Gezagsrelatie, *, vertel: bool = True) -> None:
-    """Give who holds gezag and has an account the grants on every file of the pupil; the door asks each time whether the gezag holds.
-
-    Args:
-        vertel: tell that person of access that is new; off for who just did it themselves.
-    """
-    if gezag.gebruiker is None or not gezag.met_gezag:
-        return
-    new = False
-    for groeidocument in gezag.leerling.groeidocumenten.all():
-        new |= not access.grants_on(groeidocument, Grond.GEZAG).filter(user=gezag.gebruiker).exists()
-        access.grant(groeidocument, gezag.gebruiker, OUDER_RECHTEN, grond=Grond.GEZAG)
-    if new and vertel and gezag.geldt:
-        tell(Los(gezag.gebruiker.pk, ACCESS_BEGINS, reverse("dossiers:overzicht")))
-
-
-def shut_out(gezag: Gezagsrelatie) -> None:
-    """Take those grants back, unless the same person holds gezag over this pupil in another way too."""
-    others = gezag.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker=gezag.gebruiker).exclude(pk=gezag.pk)
-    if gezag.gebruiker is None or others.exists():
-        return
-    taken = [access.withdraw(groeidocument, gezag.gebruiker, Grond.GEZAG) for groeidocument in gezag.leerling.groeidocumenten.all()]
-    if any(taken):
-        tell(Los(gezag.gebruiker.pk, ACCESS_ENDS))
 
 
 def kluis_of(leerling: Leerling) -> Kluis:

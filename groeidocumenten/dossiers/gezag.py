@@ -15,9 +15,10 @@ from django.utils import timezone
 from accounts.models import Soort, User
 
 from .access import GeopendeLeerling
-from .actions import add_gezag, kluis_of, let_in, shut_out
+from .actions import add_gezag, kluis_of
 from .blokkades import is_blocked
 from .leerling import Changed, log, note_leerling, overwrite
+from .letting_in import let_in, shut_out
 from .models import Gezagsrelatie, Handeling, seal_for, unseal
 
 # A relation's columns that a correction may change; adres and toelichting are sealed and compared in clear.

@@ -10,8 +10,8 @@ from django.db import transaction
 from accounts.models import Soort, User
 
 from .access import GeopendeLeerling, Viewer
-from .actions import let_in
 from .leerling import log, note_leerling
+from .letting_in import let_in
 from .models import Gezagsrelatie, Handeling, Leerling
 
 # A parent who also works at a school has the account of a medewerker, with gezag beside it.

@@ -28,7 +28,7 @@ def load_messages(people: dict[str, User]) -> None:
         "naam": "Bram van Dijk",
         "contact": "06-00000000",
         "leerling": "Sem, groep 5",
-        "toelichting": "Ik ben de vader van Sem en woon sinds kort apart.",
+        "toelichting": "Ik woon sinds kort apart.",
     }
     ask(school=School.objects.get(naam="De Regenboog"), gegevens=said, verzoek=uuid.uuid4())
     newest = list(Gebeurtenis.unguarded.order_by("-op").values_list("pk", flat=True)[:TOLD])

@@ -51,7 +51,9 @@ def _invite(anja: GeopendDossier, omvang: Omvang) -> Toegangslink:
     vraag = Vraag((Toestemming.Doel.ADVIES,), GAST, omvang, end_of_day(today + timedelta(days=28)))
     gegeven = Gegeven(givers(anja.groeidocument)[:1], Toestemmingsantwoord.Wijze.GESPREK)
     [toestemming] = record_toestemming(geopend=anja, vraag=vraag, gegeven=gegeven, verzoek=uuid.uuid4())
-    wens = Wens("karin@demo.example", LinkRecht.SCHRIJVEN, omvang, end_of_day(today + timedelta(days=10)), notitie="Logopedie, tot de zomer")
+    wens = Wens(
+        "karin@demo.example", LinkRecht.SCHRIJVEN, omvang, end_of_day(today + timedelta(days=10)), notitie="Logopedie, tot de zomer"
+    )
     made = share_with_guest(geopend=anja, grond=toestemming, wens=wens, verzoek=uuid.uuid4())
     if made is None:
         raise RuntimeError("a fresh one-time id was used before")
