@@ -13,8 +13,8 @@ from formats.triggers import refuse
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_fg_address'),
-        ('dossiers', '0006_pupils_gezag_and_closing'),
+        ('accounts', '0006_fg_address'),
+        ('dossiers', '0008_visits_of_guests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

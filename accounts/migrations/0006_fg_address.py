@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_organisations'),
+        ('accounts', '0005_address_of_a_school'),
     ]
 
     operations = [
