@@ -324,7 +324,7 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
     nood_tot = None
-    if not guides and granted.grounds.get(pk) == {Grond.NOOD}:
+    if not guides and granted.grounds.get(pk) == frozenset([str(Grond.NOOD)]):
         nood_tot = groeidocument.noodopeningen.valid().filter(aanvrager=viewer.user).aggregate(tot=Max("geldig_tot"))["tot"]
         if nood_tot is None:  # over between two questions
             raise Http404

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -39,8 +40,8 @@ def refused(request: HttpRequest, viewer: Viewer, *, groeidocument: UUID | None 
 def _note_refused(viewer: Viewer, groeidocument: UUID | None, leerling: UUID | None) -> None:
     try:
         school = _school_of(viewer, groeidocument, leerling)
-        about = {"groeidocument_id": groeidocument, "leerling_id": leerling}
-        who = {"gebruiker_id": None if viewer.link else viewer.user.pk, "link_id": viewer.link.pk if viewer.link else None}
+        about: dict[str, Any] = {"groeidocument_id": groeidocument, "leerling_id": leerling}
+        who: dict[str, Any] = {"gebruiker_id": None if viewer.link else viewer.user.pk, "link_id": viewer.link.pk if viewer.link else None}
         since = timezone.now() - AGAIN_AFTER
         lately = Journaalregel.unguarded.filter(**about, **who, handeling=Handeling.GEWEIGERD, tijd__gt=since)
         if school is not None and not lately.exists():
@@ -56,6 +57,6 @@ def _school_of(viewer: Viewer, groeidocument: UUID | None, leerling: UUID | None
         if dossiers_for(viewer, Recht.LEZEN).filter(pk=groeidocument).exists():
             return None
         return Groeidocument.unguarded.filter(pk=groeidocument).values_list("school_id", flat=True).first()
-    if leerlingen_for(viewer).filter(pk=leerling).exists():
+    if leerling is None or leerlingen_for(viewer).filter(pk=leerling).exists():
         return None
     return Leerling.unguarded.filter(pk=leerling).values_list("school_id", flat=True).first()

@@ -179,5 +179,5 @@ def _overseen(viewer: Viewer, opening: UUID) -> Noodopening:
 
 
 def _note(handeling: Handeling, viewer: Viewer, row: Noodopening) -> None:
-    where = {"school_id": row.school_id, "groeidocument_id": row.groeidocument_id}
-    journaal.record(handeling, **where, gebruiker_id=viewer.user.pk, onderwerp=str(row.pk))
+    about, who = row.groeidocument_id, viewer.user.pk
+    journaal.record(handeling, school_id=row.school_id, groeidocument_id=about, gebruiker_id=who, onderwerp=str(row.pk))

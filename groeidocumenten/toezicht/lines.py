@@ -145,7 +145,7 @@ class SchoolJournal:
 def _in_words(line: Journaalregel, people: People, titles: dict[str, str], pupils: dict[UUID, str] | None = None) -> Regel:
     day = timezone.localdate(line.tijd)
     found = pupils or {}
-    pupil = found.get(line.groeidocument_id) or found.get(line.leerling_id) or ""  # type: ignore[call-overload]
+    pupil = next((found[pk] for pk in (line.groeidocument_id, line.leerling_id) if pk in found), "")
     file = line.groeidocument_id if line.groeidocument_id in found else None
     wat = Handeling(line.handeling).label if line.handeling in Handeling.values else line.handeling
     return Regel(line.tijd, people.of(line.gebruiker_id, line.link_id, day), wat, _place(line, people, titles), pupil, file)
@@ -175,7 +175,7 @@ def _place(line: Journaalregel, people: People, titles: dict[str, str]) -> str:
 
 def _titles(schema: FormatSchema) -> dict[str, str]:
     """Titles of hoofdstukken and sections by their key."""
-    titles = {}
+    titles: dict[str, str] = {}
     for deel in schema.delen:
         titles |= {deel.key: deel.titel} | {sectie.key: f"{deel.titel}: {sectie.titel}" for sectie in deel.secties}
     return titles

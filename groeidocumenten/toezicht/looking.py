@@ -119,7 +119,7 @@ class Gekeken:
         pupil = self.geopend.groeidocument.leerling.gebruiker_id
         return not self.kind and pupil in self._everybody
 
-    def _lines(self) -> QuerySet[Journaalregel, Any]:
+    def _lines(self) -> QuerySet[Any, Any]:
         told = lines_of(self.geopend).filter(Q(gebruiker_id__in=self._dated) | Q(link_id__isnull=False, gebruiker_id__isnull=True))
         return told.exclude(handeling__in=UNTOLD).annotate(dag=TruncDate("tijd"))
 

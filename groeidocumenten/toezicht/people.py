@@ -31,7 +31,9 @@ class Mens:
 class People:
     """Everybody that some lines name, looked up at once."""
 
-    def __init__(self, school: School, gebruikers: Iterable[UUID], links: Iterable[UUID], leerling: Leerling | None = None) -> None:
+    def __init__(
+        self, school: School, gebruikers: Iterable[UUID | None], links: Iterable[UUID | None], leerling: Leerling | None = None
+    ) -> None:
         """Look them up.
 
         Args:
