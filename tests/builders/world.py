@@ -35,6 +35,7 @@ from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.goals import build_goals
+from tests.builders.opp import build_opp
 from tests.builders.papers import pdf
 from tests.builders.talks import build_talks
 
@@ -65,6 +66,8 @@ class World:
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
+    opp: uuid.UUID | None = None
+    opp_format: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -115,6 +118,7 @@ def build_world() -> World:
     _questions_of_noor(world, people)
     build_goals(world, people)
     build_talks(world, people)
+    build_opp(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
     return world

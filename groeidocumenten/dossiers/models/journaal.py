@@ -61,6 +61,18 @@ class Handeling(models.TextChoices):
     AFGESLOTEN = "afgesloten", "groeidocument afgesloten"
     HEROPEND = "heropend", "groeidocument heropend"
     MEEGENOMEN = "meegenomen", "meegenomen uit een eerder groeidocument"
+    OPP_GESTART = "opp_gestart", "OPP begonnen of toegevoegd"
+    OPP_BEWAARD = "opp_bewaard", "tekst van een OPP bewaard"
+    OPP_FACTOR = "opp_factor", "factor in een OPP"
+    OPP_PERSPECTIEF = "opp_perspectief", "perspectief in een OPP"
+    OPP_VERSTUURD = "opp_verstuurd", "concept van een OPP verstuurd"
+    OPP_BESPROKEN = "opp_besproken", "OPP besproken"
+    OPP_OPMERKING = "opp_opmerking", "opmerking bij een OPP, of antwoord daarop"
+    OPP_ADVIES = "opp_advies", "advies van de commissie over een OPP"
+    HOORMOMENT = "hoormoment", "leerling gehoord over een OPP"
+    OPP_VASTGESTELD = "opp_vastgesteld", "OPP vastgesteld"
+    OPP_GEEVALUEERD = "opp_geevalueerd", "OPP geëvalueerd"
+    OPP_BEEINDIGD = "opp_beeindigd", "OPP beëindigd"
     SLOT_OVERGENOMEN = "slot_overgenomen", "schrijven overgenomen van een ander"
 
 

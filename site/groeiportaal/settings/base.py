@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "groeidocumenten.gesprekken",
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
+    "groeidocumenten.opp",
     "groeidocumenten.bewaren",
     "demo",
     "wagtail.contrib.redirects",
