@@ -57,10 +57,10 @@ def start_opp(*, geopend: GeopendDossier, format_versie: FormatVersie, variant: 
     if there is not None:
         return there
     if format_versie.format.soort != "opp" or format_versie.format.ingetrokken_op is not None:
-        raise ValidationError({"format_versie": "Dit format is er niet meer. Kies een ander format."})
+        raise ValidationError({"format": "Dit format is er niet meer. Kies een ander format."})
     varianten = [one.key for one in format_versie.schema.varianten]
     if variant and variant not in varianten:
-        raise ValidationError({"variant": "Kies een vorm die dit format heeft."})
+        raise ValidationError({"format": "Kies een vorm die dit format heeft."})
     refuse_overlap(geopend, timezone.localdate(), None)
     opp = _new(geopend, verzoek)
     opp.format_versie, opp.variant = format_versie, variant or next(iter(varianten), "")
@@ -123,6 +123,14 @@ def end_opp(*, geopend: GeopendDossier, opp: Opp, datum: date, reden: str, toeli
     fresh.save(update_fields=["beeindigd_op"])
     _ended(geopend, fresh, datum, reden, toelichting)
     done(geopend, Handeling.OPP_BEEINDIGD, fresh)
+
+
+def end_with_file(geopend: GeopendDossier, opp: Opp, datum: date) -> None:
+    """End an OPP in the transaction that closes its file."""
+    opp.beeindigd_op = max(datum, opp.begin) if opp.begin else datum
+    opp.save(update_fields=["beeindigd_op"])
+    _ended(geopend, opp, opp.beeindigd_op, OppEinde.Reden.ANDERS, "Het groeidocument is afgesloten.")
+    note(Handeling.OPP_BEEINDIGD, geopend, str(opp.pk))
 
 
 def freeze(

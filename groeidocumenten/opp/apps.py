@@ -11,10 +11,22 @@ class OppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the parts of this room name what stands in the way of adopting."""
-        from . import eisen
+        """Make this room known to the others, and let its parts name what stands in the way of adopting."""
+        from groeidocumenten.dossiers import kamers
+
+        from . import eisen, telling
         from .belemmeringen import register
 
+        kamers.register(
+            kamers.Kamer(
+                "opp",
+                tab=kamers.Tab("OPP", "opp:lijst", 15, visible=lambda geopend: geopend.heel),
+                waiting=telling.waiting,
+                attention=telling.attention,
+                open_matters=telling.open_matters,
+                closed=telling.closed,
+            )
+        )
         register("concept", eisen.sent_and_current)
         register("overleg", eisen.discussed)
         register("hoorrecht", eisen.heard)

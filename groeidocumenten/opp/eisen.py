@@ -5,6 +5,7 @@ What the law asks, of which education and since which day, is data that editors 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.urls import reverse
 
@@ -18,12 +19,16 @@ from formats.schema import FormatSchema
 from .belemmeringen import Belemmering, Voornemen
 from .models import Moment
 from .models.versie import digest
-from .onderdelen import FACTOREN, kept_here
+from .onderdelen import FACTOREN, in_place, plan
 from .snapshot import compose
 
 # Elements that the room answers itself, and where in a frozen content it does.
 OWN_ANSWERS = {"inbreng_leerling", "overleg_ouders", "instemming_handelingsdeel", "evaluatie"}
-HEARING, OVERLEG, ADVIES = "inbreng_leerling", "overleg_ouders", "advies_cvb"
+HEARING, OVERLEG = "inbreng_leerling", "overleg_ouders"
+# A deed and no part of the text, so no element that a format needs a place for: data of the same shape, kept here.
+ADVIES = Element(
+    "advies_cvb", "Advies van de Commissie voor de Begeleiding", ("so", "vso"), bron="WEC art. 41a", geldig_vanaf=date(2014, 8, 1)
+)
 
 
 def sent_and_current(voornemen: Voornemen) -> Iterator[Belemmering]:
@@ -68,10 +73,10 @@ def heard(voornemen: Voornemen) -> Iterator[Belemmering]:
 
 def advised(voornemen: Voornemen) -> Iterator[Belemmering]:
     """WEC 41a: in (v)so the Commissie voor de Begeleiding advises before an OPP is adopted or adjusted."""
-    element = _demanded(voornemen).get(ADVIES)
-    if element is not None and not voornemen.opp.adviezen.filter(ronde=voornemen.ronde, datum__lte=voornemen.datum).exists():
+    wanted = demanded(voornemen.opp.onderwijstype, voornemen.datum, [ADVIES])
+    if wanted and not voornemen.opp.adviezen.filter(ronde=voornemen.ronde, datum__lte=voornemen.datum).exists():
         tekst = "De Commissie voor de Begeleiding heeft nog geen advies gegeven."
-        yield Belemmering("geen_advies", tekst, element.bron, _page(voornemen, "advies"))
+        yield Belemmering("geen_advies", tekst, ADVIES.bron, _page(voornemen, "advies"))
 
 
 def complete(voornemen: Voornemen) -> Iterator[Belemmering]:
@@ -79,9 +84,9 @@ def complete(voornemen: Voornemen) -> Iterator[Belemmering]:
     versie = voornemen.versie
     if versie is None or versie.format_versie is None:
         return
-    schema = versie.format_versie.schema.for_variant(versie.variant)
+    schema = plan(versie.format_versie.schema.for_variant(versie.variant))
     content = versie.opened()
-    lacking = [veld.label for deel in schema.delen for _sectie, veld in missing(schema, deel, content["antwoorden"]) if not kept_here(veld)]
+    lacking = [veld.label for deel in schema.delen for _sectie, veld in missing(schema, deel, content["antwoorden"]) if not in_place(veld)]
     if lacking:
         names = ", ".join(f"“{label}”" for label in lacking[:5]) + (" en meer" if len(lacking) > 5 else "")
         yield Belemmering("onvolledig", f"Nog niet ingevuld: {names}.", adres=_page(voornemen, "opp"))
@@ -119,4 +124,4 @@ def _demanded(voornemen: Voornemen) -> dict[str, Element]:
 
 
 def _page(voornemen: Voornemen, naam: str) -> str:
-    return f"{reverse('opp:opp', args=[voornemen.geopend.groeidocument.pk, voornemen.opp.pk])}#{naam}"
+    return reverse(f"opp:{naam}", args=[voornemen.geopend.groeidocument.pk, voornemen.opp.pk])

@@ -6,6 +6,7 @@ The next version is made by sending the next concept.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,12 +17,12 @@ from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.actions import making
 from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.inhoud.actions import sign
-from groeidocumenten.inhoud.models import seal_into
+from groeidocumenten.inhoud.models import open_from, seal_into
 
 from .actions import done, refuse_ended, reopened_opp
 from .models import Evaluatieronde, Moment, Opp, OppVersie
 from .overleg import refuse_outside
-from .tijd import schooljaar
+from .tijd import in_words, schooljaar
 
 
 @dataclass(frozen=True)
@@ -98,3 +99,33 @@ def outcomes(geopend: GeopendDossier) -> list[dict[str, str]]:
                 }
             )
     return found
+
+
+@dataclass(frozen=True)
+class OpenRonde:
+    """An evaluation, opened."""
+
+    gehouden_op: date
+    schooljaar: str
+    perspectief: str
+    ondersteuning: str
+    inhoud: dict[str, Any]
+    door: str
+
+
+def rounds_of(geopend: GeopendDossier, opp: Opp) -> list[OpenRonde]:
+    """The evaluations of an OPP, newest first; for the school, gezaghouders and the pupil. One query."""
+    if geopend.lezer == "deskundige":
+        return []
+    rows = geopend.groeidocument.oppevaluaties.filter(opp=opp).order_by("-gehouden_op", "-op")
+    return [
+        OpenRonde(
+            row.gehouden_op,
+            in_words(row.schooljaar),
+            row.get_perspectief_display(),
+            row.get_ondersteuning_display(),
+            open_from(row, "inhoud"),
+            open_from(row, "naam"),
+        )
+        for row in rows
+    ]

@@ -11,6 +11,7 @@ from formats.conditions import flat
 from groeidocumenten.doelen.goals import goals_for
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.states import newest, read_state
 
 from .inbreng_lezen import factors, hearings, newest_outlook
 from .models import Opp, Oppantwoord
@@ -34,8 +35,9 @@ def compose(geopend: GeopendDossier, opp: Opp) -> dict[str, Any]:
     states = newest_states(geopend, opp)
     answers = {key: open_from(row, "antwoorden") for key, row in states.items() if key != Oppantwoord.KEUZE}
     outlook, said, heard = newest_outlook(geopend, opp), factors(geopend, opp), hearings(geopend, opp)
+    place, factoren = outlook.frozen() if outlook else None, [factor.frozen() for factor in said]
     if versie is not None:
-        answers = with_own(versie.schema.for_variant(opp.variant), answers, outlook, said)
+        answers = with_own(versie.schema.for_variant(opp.variant), answers, place, factoren)
     return {
         "vorm": VORM,
         "opp": str(opp.pk),
@@ -44,8 +46,8 @@ def compose(geopend: GeopendDossier, opp: Opp) -> dict[str, Any]:
         "school": file.school.naam,
         "format": _format(opp),
         "antwoorden": answers,
-        "perspectief": outlook.frozen() if outlook else None,
-        "factoren": [factor.frozen() for factor in said],
+        "perspectief": place,
+        "factoren": factoren,
         "hoormomenten": [moment.frozen() for moment in heard],
         "doelen": goals(geopend),
         "afspraken": chosen_agreements(geopend, opp, states),
@@ -82,8 +84,6 @@ def goals(geopend: GeopendDossier) -> list[dict[str, Any]]:
 
 def chosen_agreements(geopend: GeopendDossier, opp: Opp, states: dict[str, Oppantwoord]) -> list[dict[str, Any]]:
     """The agreements of shared talks that the school chose for the plan, in their newest words."""
-    from groeidocumenten.inhoud.states import newest, read_state
-
     row = states.get(Oppantwoord.KEUZE)
     wanted = set(open_from(row, "antwoorden").get("afspraken", [])) if row else set()
     if not wanted:

@@ -1,10 +1,10 @@
 """The working side of an OPP as one viewer meets it: the format with what this viewer may read and fill in, and what was saved.
 
 The school meets the whole format. Parents, the pupil and an expert with a write link meet only their own questions here; what the school wrote
-they read in the frozen versions. Answers that the room keeps itself (`onderdelen.kept_here`) are put in their places by `projectie`.
+they read in the frozen versions. Answers that the room keeps itself (`onderdelen.in_place`) are put in their places by `projectie`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,8 +20,10 @@ from groeidocumenten.inhoud.actions import Saved
 from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.inhoud.visible import only
 
+from .inbreng_lezen import factors, newest_outlook
 from .models import Opp, Oppantwoord
-from .onderdelen import kept_here
+from .onderdelen import asked_of, in_place, plan
+from .projectie import with_own
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,13 @@ class Werk:
     opp: Opp
     schema: FormatSchema
     saved: dict[str, Saved]
+    # Destination and factors as they would be frozen; empty for whoever does not read them here.
+    eigen: tuple[dict[str, Any] | None, list[dict[str, Any]]] = field(default=(None, []))
 
     @cached_property
     def per_sectie(self) -> dict[str, dict[str, Any]]:
-        """Answers by section."""
-        return {key: saved.antwoorden for key, saved in self.saved.items()}
+        """Answers by section, with what the room keeps in its places."""
+        return with_own(self.schema, {key: saved.antwoorden for key, saved in self.saved.items()}, *self.eigen)
 
     @cached_property
     def alles(self) -> dict[str, Any]:
@@ -58,17 +62,22 @@ class Werk:
         return [
             veld
             for veld in sectie.velden
-            if has_answer(veld) and veld.invuller in fills and not isinstance(veld, Bestand) and not kept_here(veld)
+            if has_answer(veld) and veld.invuller in fills and not isinstance(veld, Bestand) and not in_place(veld)
         ]
+
+    def to_fill(self, sectie: Sectie) -> Sectie:
+        """A section as its form asks it: the questions of this viewer, and the texts between them."""
+        asked = {veld.key for veld in self.asked(sectie)}
+        return sectie.model_copy(update={"velden": tuple(veld for veld in sectie.velden if veld.key in asked or not has_answer(veld))})
 
     def regels(self, sectie: Sectie, antwoorden: dict[str, Any] | None = None) -> list[Regel]:
         """A section's answers to read."""
-        answers = self.of(sectie.key).antwoorden if antwoorden is None else antwoorden
+        answers = self.per_sectie.get(sectie.key, {}) if antwoorden is None else antwoorden
         return readable(sectie, answers, schema=self.schema, alles=self.alles, lezer=self.geopend.lezer)
 
     def progress(self, sectie: Sectie) -> Progress:
         """How far a section is."""
-        return progress(sectie, self.of(sectie.key).antwoorden, schema=self.schema, alles=self.alles, lezer=self.geopend.lezer)
+        return progress(sectie, self.per_sectie.get(sectie.key, {}), schema=self.schema, alles=self.alles, lezer=self.geopend.lezer)
 
 
 def fillers(geopend: GeopendDossier) -> frozenset[str]:
@@ -79,12 +88,16 @@ def fillers(geopend: GeopendDossier) -> frozenset[str]:
 
 
 def working(geopend: GeopendDossier, opp: Opp) -> Werk:
-    """The working side of an OPP for this viewer; one query. Empty for an OPP that was made elsewhere."""
+    """The working side of an OPP for this viewer; one query, and two more for the school. Empty for an OPP that was made elsewhere."""
     if opp.format_versie is None:
         return Werk(geopend, opp, FormatSchema(titel="", soort="opp", delen=()), {})
-    whole = opp.format_versie.schema.for_variant(opp.variant)
-    schema = whole if geopend.lezer == "school" else _own(schema_for(whole, geopend.lezer, fills=fillers(geopend)), fillers(geopend))
-    return Werk(geopend, opp, schema, _saved(geopend, opp, schema))
+    whole, fills = opp.format_versie.schema.for_variant(opp.variant), fillers(geopend)
+    if geopend.lezer != "school":
+        schema = asked_of(schema_for(whole, geopend.lezer, fills=fills), fills)
+        return Werk(geopend, opp, schema, _saved(geopend, opp, schema))
+    outlook = newest_outlook(geopend, opp)
+    place, said = outlook.frozen() if outlook else None, [factor.frozen() for factor in factors(geopend, opp)]
+    return Werk(geopend, opp, plan(whole), _saved(geopend, opp, whole), (place, said))
 
 
 def newest_states(geopend: GeopendDossier, opp: Opp) -> dict[str, Oppantwoord]:
@@ -102,19 +115,3 @@ def _saved(geopend: GeopendDossier, opp: Opp, schema: FormatSchema) -> dict[str,
         for key, row in newest_states(geopend, opp).items()
         if key in velden
     }
-
-
-def _own(schema: FormatSchema, vult: frozenset[str]) -> FormatSchema:
-    """A format with only the questions of these fillers that a form asks, and the texts between them."""
-    delen = []
-    for deel in schema.delen:
-        secties = []
-        for sectie in deel.secties:
-            velden = tuple(veld for veld in sectie.velden if not has_answer(veld) or (veld.invuller in vult and not kept_here(veld)))
-            if any(has_answer(veld) for veld in velden):
-                secties.append(sectie.model_copy(update={"velden": velden}))
-        if secties:
-            delen.append(deel.model_copy(update={"secties": tuple(secties)}))
-    own = {name: getattr(schema, name) for name in type(schema).model_fields}
-    # Not model_copy: that would take along what the schema has cached about itself.
-    return type(schema).model_construct(**own | {"delen": tuple(delen)})
