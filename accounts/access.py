@@ -87,6 +87,13 @@ def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
     return School.objects.filter(Exists(member)) if _may_work(user) else School.objects.none()
 
 
+def heads_of(school: School) -> QuerySet[User]:
+    """Who heads a school today and has an active account; says nothing about files."""
+    member = Lidmaatschap.objects.valid().filter(school=school, gebruiker=OuterRef("pk"), rol=Rol.DIRECTEUR)
+    people = User.objects.persons().filter(Exists(member), is_active=True, soort=Soort.MEDEWERKER)
+    return people.order_by("last_name", "first_name", "pk")
+
+
 def guides_of(school: School) -> QuerySet[User]:
     """The people who guide this school's groeidocumenten today, by name, for the screen that shows who can reach a file."""
     members = Lidmaatschap.objects.valid().filter(school=school, rol__in=BEGELEIDERS)

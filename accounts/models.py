@@ -70,6 +70,17 @@ class Samenwerkingsverband(models.Model):
     link_standaard_dagen = models.PositiveSmallIntegerField("een link geldt standaard (dagen)", default=14)
     link_maximum_lezen = models.PositiveSmallIntegerField("een leeslink geldt hoogstens (dagen)", default=92)
     link_maximum_schrijven = models.PositiveSmallIntegerField("een schrijflink geldt hoogstens (dagen)", default=31)
+    # Policy adds to the law and never takes away: the law's own rule (BW 1:253i, WEC 41a) stands in `opp.instemming`.
+    altijd_beide_ouders = models.BooleanField(
+        "alle gezaghouders tekenen het handelingsdeel",
+        default=False,
+        help_text="Zonder dit mag één gezaghouder tekenen, zolang de school geen bezwaar van de ander kent (BW 1:253i lid 1).",
+    )
+    leerling_tekent_mee = models.BooleanField(
+        "een leerling van 16 of ouder tekent mee",
+        default=False,
+        help_text="Dan is ook het akkoord van de leerling nodig. Vanaf 18 jaar tekent de leerling altijd zelf.",
+    )
 
     class Meta:
         verbose_name = "samenwerkingsverband"

@@ -6,6 +6,7 @@ from .dossiers.urls import elsewhere
 
 urlpatterns = [
     path("", include("groeidocumenten.dossiers.urls")),
+    path("voorgelegd/", include("groeidocumenten.opp.urls_voorgelegd")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),
     path("<uuid:dossier_id>/doelen/", include("groeidocumenten.doelen.urls")),

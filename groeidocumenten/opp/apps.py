@@ -14,7 +14,7 @@ class OppConfig(AppConfig):
         """Make this room known to the others, and let its parts name what stands in the way of adopting."""
         from groeidocumenten.dossiers import kamers
 
-        from . import eisen, telling
+        from . import eis_instemming, eisen, telling
         from .belemmeringen import register
 
         kamers.register(
@@ -32,3 +32,4 @@ class OppConfig(AppConfig):
         register("hoorrecht", eisen.heard)
         register("commissie", eisen.advised)
         register("volledigheid", eisen.complete)
+        register("instemming", eis_instemming.agreed)

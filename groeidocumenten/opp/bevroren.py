@@ -35,12 +35,25 @@ FROZEN: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     ),
     "opp_oppeinde": (("opp_id", "datum", "reden", "toelichting"), (("opp_id",),)),
 }
+# Signatures and what belongs to them, added after the tables above.
+SIGNED: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+    "opp_handtekening": (
+        ("versie_id", "sha256", "over", "betekenis", "rol", "wie", "wijze", "getekend_op", "kring", "inhoud", "vervangt_id", "bewijs"),
+        (("vervangt_id",), ("bewijs",)),
+    ),
+    "opp_papiercontrole": (("handtekening_id", "uitkomst", "toelichting"), (("handtekening_id",),)),
+    "opp_vertegenwoordiging": (("leerling_zelf", "inhoud"), ()),
+    "opp_herstel": (("was_id", "werd_id", "reden"), (("was_id",), ("werd_id",))),
+    "opp_geenovereenstemming": (("opp_id", "versie_id", "vastgesteld_op", "uitgevoerd", "inhoud", "sha256"), ()),
+    "opp_vervolgstap": (("geschil_id", "stap", "datum", "tekst"), ()),
+    "opp_afgegeven": (("versie_id", "sha256"), (("sha256",),)),
+}
 MESSAGE = "Wat in een OPP is vastgelegd, verandert nooit en wordt niet verwijderd."
 
 
-def refusals() -> list[migrations.RunPython]:
+def refusals(tables: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = FROZEN) -> list[migrations.RunPython]:
     """The steps of a migration that make the database refuse changes in all these tables."""
     return [
         refuse(table, columns=(*AUTHOR, *columns), message=MESSAGE, unique=(("id",), *unique))
-        for table, (columns, unique) in FROZEN.items()
+        for table, (columns, unique) in tables.items()
     ]

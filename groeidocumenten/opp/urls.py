@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_besluit, views_inbreng, views_sectie, views_versie
+from . import views, views_besluit, views_handtekening, views_inbreng, views_sectie, views_tekenen, views_versie
 
 app_name = "opp"
 urlpatterns = [
@@ -34,4 +34,16 @@ urlpatterns = [
     path("<uuid:opp_id>/opmerking/<uuid:opmerking_id>/", views_versie.antwoord, name="antwoord"),
     path("<uuid:opp_id>/vaststellen/", views_besluit.vaststellen, name="vaststellen"),
     path("<uuid:opp_id>/evalueren/", views_besluit.evalueren, name="evalueren"),
+    path("<uuid:opp_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
+    path("<uuid:opp_id>/tekenen/bewijs/<uuid:handtekening_id>/", views_tekenen.bewijs, name="bewijs"),
+    path("<uuid:opp_id>/tekenen/blad/", views_handtekening.tekenblad, name="tekenblad"),
+    path("<uuid:opp_id>/tekenen/papier/", views_handtekening.papier, name="papier"),
+    path("<uuid:opp_id>/tekenen/papier/<uuid:handtekening_id>/", views_handtekening.controle, name="papier_controle"),
+    path("<uuid:opp_id>/tekenen/directeur/", views_handtekening.voorleggen, name="voorleggen"),
+    path("<uuid:opp_id>/tekenen/directeur/<uuid:voorlegging_id>/terug/", views_handtekening.voorleggen_terug, name="voorleggen_terug"),
+    path("<uuid:opp_id>/tekenen/herstel/", views_handtekening.herstel, name="herstel"),
+    path("<uuid:opp_id>/tekenen/wie/", views_handtekening.bevoegd, name="bevoegd"),
+    path("<uuid:opp_id>/geen-overeenstemming/", views_handtekening.geschil, name="geschil"),
+    path("<uuid:opp_id>/geen-overeenstemming/stap/", views_handtekening.stap, name="stap"),
+    path("<uuid:opp_id>/geen-overeenstemming/bewijsstuk/", views_handtekening.bewijsstuk, name="bewijsstuk"),
 ]

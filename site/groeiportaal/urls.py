@@ -29,6 +29,8 @@ def private() -> Addresses:
     """The private house and the guests' entrance to it; a process that does not serve them never imports them here."""
     return [
         path("groeidocumenten/", include("groeidocumenten.urls")),
+        # Before the guests' tokens, of which none is this word.
+        path("toegang/echtheid/", include("groeidocumenten.opp.urls_echtheid")),
         path("toegang/", include("groeidocumenten.delen.entrance_urls")),
     ]
 

@@ -26,7 +26,10 @@ ARROWS = {
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.opp": (
+        "groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers "
+        "formats accounts"
+    ),
     "groeidocumenten.bewaren": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"

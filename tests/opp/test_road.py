@@ -12,7 +12,7 @@ from groeidocumenten.opp.models import Opp
 from groeidocumenten.opp.reading import facts_of
 from groeidocumenten.opp.stand import Stand
 from groeidocumenten.opp.vaststellen import Belemmerd, Vervangen, adopt, intention
-from tests.builders.opp import discuss, fill, hear, opened, send, write_opp
+from tests.builders.opp import agree, discuss, fill, hear, opened, send, write_opp
 
 
 @pytest.fixture
@@ -30,10 +30,11 @@ def _adopt(school, opp, sha256=None):
     return adopt(geopend=school, opp=opp, sha256=sha256 or versie.sha256, redenen={}, verzoek=uuid.uuid4())
 
 
-def test_the_road_from_concept_to_vastgesteld_and_on(school, opp):
+def test_the_road_from_concept_to_vastgesteld_and_on(world, school, opp):
     assert facts_of(opp).stand == Stand.CONCEPT
     send(school, opp)
     discuss(school, opp)
+    agree(world, opp)
     assert facts_of(opp).stand == Stand.BESPROKEN
     _adopt(school, opp)
     opp.refresh_from_db()
@@ -46,13 +47,15 @@ def test_the_road_from_concept_to_vastgesteld_and_on(school, opp):
     send(school, opp)
     assert facts_of(opp).in_bewerking == Stand.CONCEPT
     discuss(school, opp)
+    agree(world, opp)
     _adopt(school, opp)
     assert facts_of(opp).stand == Stand.BIJGESTELD
 
 
-def test_nobody_adopts_what_was_changed_after_the_concept(school, opp):
+def test_nobody_adopts_what_was_changed_after_the_concept(world, school, opp):
     send(school, opp)
     discuss(school, opp)
+    agree(world, opp)
     fill(school, opp, "opp-sectie-begeleiding", opp_begeleiding="Iets anders.")
     with pytest.raises(Belemmerd) as refused:
         _adopt(school, opp)

@@ -9,6 +9,7 @@ from .journaal import Handeling, Journaalhoofd, Journaalregel
 from .leerling import Gezagsrelatie, Leerling, Leerlingsleutel
 from .private import PrivateModel, seal_for, unseal
 from .toegang import LinkRecht, Toegangslink, Toestemming
+from .voorlegging import Voorlegging
 
 __all__ = [
     "Afsluiting",
@@ -29,6 +30,7 @@ __all__ = [
     "PrivateModel",
     "Toegangslink",
     "Toestemming",
+    "Voorlegging",
     "seal_for",
     "unseal",
 ]

@@ -73,6 +73,13 @@ class Handeling(models.TextChoices):
     OPP_VASTGESTELD = "opp_vastgesteld", "OPP vastgesteld"
     OPP_GEEVALUEERD = "opp_geevalueerd", "OPP geëvalueerd"
     OPP_BEEINDIGD = "opp_beeindigd", "OPP beëindigd"
+    OPP_GETEKEND = "opp_getekend", "OPP ondertekend"
+    OPP_PAPIER = "opp_papier", "handtekening op papier toegevoegd of gecontroleerd"
+    OPP_VOORGELEGD = "opp_voorgelegd", "OPP voorgelegd aan de directeur, of dat ingetrokken"
+    OPP_HERSTELD = "opp_hersteld", "kennelijke fout in een OPP hersteld"
+    OPP_GESCHIL = "opp_geschil", "geen overeenstemming over een OPP vastgelegd"
+    OPP_BEVOEGD = "opp_bevoegd", "vastgelegd wie voor de leerling tekent"
+    OPP_BEWIJS = "opp_bewijs", "ontvangstbewijs van een handtekening opgehaald"
     SLOT_OVERGENOMEN = "slot_overgenomen", "schrijven overgenomen van een ander"
 
 

@@ -9,6 +9,8 @@ read, discuss, comment on, sign and adopt only frozen versions; the database ref
 What state an OPP is in follows from dated facts that each stand in a row of their own and are never changed: sent (`Toezending`), discussed
 (`Bespreking`), remarks and answers (`Opmerking`, `Opmerkingantwoord`), advice (`CvbAdvies`), adopted (`OppVaststelling`), evaluated
 (`Evaluatieronde`), ended (`OppEinde`); `opp.stand` derives it. A *ronde* is the work from one adoption to the next: the first has number 0.
+Signatures (`Handtekening`) stand under the version that was shown; `opp.instemming` derives whether the handelingsdeel is agreed, and
+`GeenOvereenstemming` says what is done when it is not.
 `vaststellen` adopts the newest frozen version, and only when nobody names a reason against it (`opp.belemmeringen`).
 
 Texts and names are sealed with the file's key; dates and choices stay readable columns, so that lists need not open anything.
@@ -16,15 +18,28 @@ Texts and names are sealed with the file's key; dates and choices stay readable 
 
 from .feiten import Bespreking, CvbAdvies, Evaluatieronde, Opmerking, Opmerkingantwoord, OppEinde, OppVaststelling, Toezending
 from .inbreng import Factor, Hoormoment, Hooropvolging, Perspectief
+from .ondertekening import (
+    Afgegeven,
+    GeenOvereenstemming,
+    Handtekening,
+    Herstel,
+    Papiercontrole,
+    Vertegenwoordiging,
+    Vervolgstap,
+)
 from .opp import Moment, Opp, Oppantwoord, OppQuerySet
 from .versie import FrozenVersion, OppVersie
 
 __all__ = [
+    "Afgegeven",
     "Bespreking",
     "CvbAdvies",
     "Evaluatieronde",
     "Factor",
     "FrozenVersion",
+    "GeenOvereenstemming",
+    "Handtekening",
+    "Herstel",
     "Hoormoment",
     "Hooropvolging",
     "Moment",
@@ -36,6 +51,9 @@ __all__ = [
     "OppVaststelling",
     "OppVersie",
     "Oppantwoord",
+    "Papiercontrole",
     "Perspectief",
     "Toezending",
+    "Vertegenwoordiging",
+    "Vervolgstap",
 ]
