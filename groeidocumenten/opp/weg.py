@@ -102,6 +102,7 @@ def _for_school(geopend: GeopendDossier, opp: Opp, feiten: Feiten) -> list[Volge
         ]
     if wanted.ronde not in feiten.besproken:
         found.append(Volgende("Leg het gesprek vast", to("bespreken"), "Bespreek het concept met de ouders, en schrijf op wat eruit kwam."))
+    found.append(Volgende("Onderteken het OPP", to("tekenen"), "Wie tekende al, en is er overeenstemming over het handelingsdeel?"))
     found.append(Volgende("Stel het OPP vast", to("vaststellen"), "U ziet eerst of er nog iets in de weg staat."))
     found.append(Volgende("Stuur een nieuw concept", to("versturen"), "Is er iets veranderd na het laatste concept?"))
     return found
@@ -139,7 +140,12 @@ def _for_others(geopend: GeopendDossier, opp: Opp, feiten: Feiten) -> list[Volge
         if child
         else f"De school stuurde het op {day}. Bij elk stuk kunt u reageren."
     )
-    return [Volgende("Lees het plan" if child else "Lees het concept en reageer", address, said)]
+    found = [Volgende("Lees het plan" if child else "Lees het concept en reageer", address, said)]
+    if not geopend.viewer.is_guest:
+        sign = reverse("opp:tekenen", args=[geopend.groeidocument.pk, opp.pk])
+        why = "Klaar met lezen? Zet je handtekening." if child else "Klaar met lezen? Zeg of u akkoord bent met het handelingsdeel."
+        found.append(Volgende("Teken het plan" if child else "Onderteken het OPP", sign, why))
+    return found
 
 
 def unanswered(geopend: GeopendDossier, opp: Opp) -> int:
