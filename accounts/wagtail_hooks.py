@@ -34,7 +34,15 @@ class SamenwerkingsverbandViewSet(ModelViewSet):
 
     model = Samenwerkingsverband
     icon = "globe"
-    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven", "altijd_beide_ouders", "leerling_tekent_mee"]
+    form_fields = [
+        "naam",
+        "site",
+        "link_standaard_dagen",
+        "link_maximum_lezen",
+        "link_maximum_schrijven",
+        "altijd_beide_ouders",
+        "leerling_tekent_mee",
+    ]
 
 
 class OrganisationsViewSetGroup(ViewSetGroup):

@@ -30,7 +30,11 @@ def receipt_pdf(row: Handtekening, said: dict[str, Any], code: str) -> bytes:
         PrintRegel("Ondertekend door", tekst=f"{said['ondertekenaar']} ({said['hoedanigheid']})"),
         PrintRegel("Wat is ondertekend", tekst=f"{row.get_betekenis_display().capitalize()}{paper}"),
         PrintRegel("Op", tekst=date_format(row.getekend_op, "j F Y")),
-        *(PrintRegel(label, tekst=said[name]) for label, name in (("Opmerking", "opmerking"), ("Waarom niet akkoord", "bezwaar")) if said.get(name)),
+        *(
+            PrintRegel(label, tekst=said[name])
+            for label, name in (("Opmerking", "opmerking"), ("Waarom niet akkoord", "bezwaar"))
+            if said.get(name)
+        ),
     ]
     codes = [
         PrintRegel("Controlegetal van de versie", tekst=row.sha256),

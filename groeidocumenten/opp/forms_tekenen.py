@@ -12,7 +12,7 @@ from groeidocumenten.dossiers.forms import ClearForm, OnceForm
 from .forms import KORT, DayField, text
 from .models import Handtekening, Papiercontrole, Vervolgstap
 from .ondertekenaars import Ondertekenaar
-from .ondertekenen import CODE, Keuze
+from .ondertekenen import CODE, Tekenkeuze
 
 AKKOORD, NIET = Handtekening.Betekenis.AKKOORD, Handtekening.Betekenis.NIET_AKKOORD
 
@@ -34,10 +34,10 @@ class KeuzeForm(OnceForm):
     bezwaar = text("Waarom niet?", rows=4, help_text="Alleen als u niet akkoord bent. De school praat hierover met u.")
     opmerking = text("Wilt u er iets bij schrijven?", rows=3, help_text="Uw opmerking staat bij uw handtekening.")
 
-    def keuze(self) -> Keuze:
+    def keuze(self) -> Tekenkeuze:
         """What was chosen; only after is_valid()."""
         said = self.cleaned_data
-        return Keuze(said.get("handelingsdeel", ""), said["opmerking"], said.get("bezwaar", ""), said.get("opnieuw", False))
+        return Tekenkeuze(said.get("handelingsdeel", ""), said["opmerking"], said.get("bezwaar", ""), said.get("opnieuw", False))
 
     def ask_only_seen(self, *, kind: bool) -> None:
         """Leave out the handelingsdeel, for whom it is not asked of; in a pupil's words for a pupil."""
@@ -89,7 +89,11 @@ class PapierForm(KeuzeForm):
     scan = forms.FileField(
         label="Kies de scan of foto",
         help_text="Een PDF of foto, hoogstens 20 MB. Een collega controleert hem; daarna telt de handtekening.",
-        error_messages={"required": "Kies eerst de scan.", "empty": "Dit bestand is leeg. Kies een ander bestand.", "invalid": "Kies een bestand."},
+        error_messages={
+            "required": "Kies eerst de scan.",
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+            "invalid": "Kies een bestand.",
+        },
     )
     field_order = ["wie", "code", "getekend_op", "handelingsdeel", "bezwaar", "opmerking", "scan", "verzoek"]
 
@@ -137,14 +141,18 @@ class HerstelForm(ClearForm):
 class GeschilForm(OnceForm):
     """No agreement: why, and how the school goes on."""
 
-    redenen = text("Waarom is er geen overeenstemming?", rows=5, required=True, help_text="Schrijf ieders reden op, zoals die persoon het zelf zegt.")
+    redenen = text(
+        "Waarom is er geen overeenstemming?", rows=5, required=True, help_text="Schrijf ieders reden op, zoals die persoon het zelf zegt."
+    )
     uitgevoerd = forms.TypedChoiceField(
         label="Voert de school het handelingsdeel toch uit?",
         choices=[("ja", "Ja, zonder overeenstemming"), ("nee", "Nee")],
         coerce=lambda value: value == "ja",
         widget=forms.RadioSelect,
     )
-    omdat = text("Omdat", rows=4, required=True, help_text="De school houdt haar zorgplicht. Leg uit wat de leerling hierbij wint of verliest.")
+    omdat = text(
+        "Omdat", rows=4, required=True, help_text="De school houdt haar zorgplicht. Leg uit wat de leerling hierbij wint of verliest."
+    )
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
@@ -174,8 +182,12 @@ class BevoegdForm(OnceForm):
 class EchtheidForm(ClearForm):
     """Is this genuine: a PDF, or the two codes that stand in it."""
 
-    pdf = forms.FileField(label="Kies de PDF", required=False, help_text="De PDF wordt niet bewaard.", error_messages={"empty": "Dit bestand is leeg."})
-    sha256 = forms.CharField(label="Controlegetal van de versie", required=False, max_length=80, help_text="64 tekens: cijfers en de letters a tot en met f.")
+    pdf = forms.FileField(
+        label="Kies de PDF", required=False, help_text="De PDF wordt niet bewaard.", error_messages={"empty": "Dit bestand is leeg."}
+    )
+    sha256 = forms.CharField(
+        label="Controlegetal van de versie", required=False, max_length=80, help_text="64 tekens: cijfers en de letters a tot en met f."
+    )
     code = forms.CharField(label="Code van de handtekening", required=False, max_length=60)
 
     def clean(self) -> dict[str, Any]:

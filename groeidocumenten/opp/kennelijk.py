@@ -13,7 +13,9 @@ from .verschil import marked
 
 MAX_LETTERS, MAX_PLACES = 30, 5
 # Words that turn a meaning round or change how much is promised.
-ZWAAR = frozenset("niet geen nooit wel altijd soms moet mag kan zal niemand iedereen zonder met minder meer dagelijks wekelijks".split())
+ZWAAR = frozenset(
+    "niet geen nooit wel altijd soms moet mag kan zal niemand iedereen zonder met minder meer dagelijks wekelijks".split()  # noqa: SIM905
+)
 WORDS = re.compile(r"\w+")
 
 

@@ -38,7 +38,7 @@ CODE = 8
 
 
 @dataclass(frozen=True)
-class Keuze:
+class Tekenkeuze:
     """What somebody signs: always that the whole was seen, and perhaps what is said of the handelingsdeel.
 
     Args:
@@ -61,12 +61,12 @@ class _Akte:
     who: Ondertekenaar
     wijze: str
     getekend_op: date
-    keuze: Keuze
+    keuze: Tekenkeuze
     document: UUID | None = None
 
 
 @transaction.atomic
-def sign_version(*, geopend: GeopendDossier, opp: Opp, sha256: str, keuze: Keuze, verzoek: UUID) -> Handtekening | None:
+def sign_version(*, geopend: GeopendDossier, opp: Opp, sha256: str, keuze: Tekenkeuze, verzoek: UUID) -> Handtekening | None:
     """Sign the version that was shown, in the own name. A repeated post adds nothing.
 
     Who signs is asked now, inside the transaction: somebody whose gezag ended yesterday signs nothing, whatever page is still open.
@@ -89,7 +89,7 @@ def sign_version(*, geopend: GeopendDossier, opp: Opp, sha256: str, keuze: Keuze
 
 @transaction.atomic
 def record_paper(
-    *, geopend: GeopendDossier, opp: Opp, code: str, wie: str, getekend_op: date, keuze: Keuze, scan: Judged, verzoek: UUID
+    *, geopend: GeopendDossier, opp: Opp, code: str, wie: str, getekend_op: date, keuze: Tekenkeuze, scan: Judged, verzoek: UUID
 ) -> Handtekening | None:
     """Take in a signature on paper with its scan, which becomes a document of the file. It counts after a second person checked it.
 
@@ -113,7 +113,9 @@ def record_paper(
         raise ValidationError({"wie": "Deze persoon hoefde op die dag niet te tekenen. Controleer het gezag en de datum."})
     if geopend.groeidocument.opphandtekeningen.filter(pk__in=(verzoek, uuid5(verzoek, Over.HANDELINGSDEEL))).exists():
         return None
-    gegevens = Gegevens(soort=Soort.TOESTEMMING, klasse=Klasse.GEVOELIG, omschrijving=f"Handtekening van {who.naam}, OPP versie {versie.nummer}")
+    gegevens = Gegevens(
+        soort=Soort.TOESTEMMING, klasse=Klasse.GEVOELIG, omschrijving=f"Handtekening van {who.naam}, OPP versie {versie.nummer}"
+    )
     [document] = add_documents(geopend=geopend, files=[scan], verzoek=uuid5(verzoek, "scan"), gegevens=gegevens)
     return _write(_Akte(geopend, versie, who, Wijze.PAPIER, getekend_op, keuze, document.pk), verzoek)
 
@@ -133,7 +135,9 @@ def check_paper(*, geopend: GeopendDossier, opp: Opp, handtekening: UUID, uitkom
         raise ValidationError("Deze handtekening is er niet meer.")
     user = geopend.viewer.user.pk
     if user in (chosen.door_id, chosen.persoon_id):
-        raise ValidationError("Iemand anders controleert deze handtekening: u nam haar zelf op. Vraag een collega die in dit groeidocument werkt.")
+        raise ValidationError(
+            "Iemand anders controleert deze handtekening: u nam haar zelf op. Vraag een collega die in dit groeidocument werkt."
+        )
     if uitkomst == Papiercontrole.Uitkomst.KLOPT_NIET and not toelichting:
         raise ValidationError({"toelichting": "Schrijf wat er niet klopt."})
     # One paper can hold two signatures: both are checked at once, because they are on the same scan.

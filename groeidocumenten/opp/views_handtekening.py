@@ -138,7 +138,9 @@ def geschil(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Http
         record_dispute(geopend=geopend, opp=opp, sha256=said["sha256"], geschil=what, verzoek=said["verzoek"])
 
     if _done(request, form, deed, newest):
-        messages.success(request, "Dit is vastgelegd. Wat tot nu toe is gezegd, staat vast als bewijsstuk. Leg hieronder de vervolgstappen vast.")
+        messages.success(
+            request, "Dit is vastgelegd. Wat tot nu toe is gezegd, staat vast als bewijsstuk. Leg hieronder de vervolgstappen vast."
+        )
         return _back(geopend, opp)
     return page(request, "geschil", geopend, form, opp=opp, versie=newest)
 

@@ -22,8 +22,8 @@ from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.models import open_from
 
 from .bewijs import receipt_code
-from .bladzijde import lay_out
 from .bewijsblad import receipt_pdf
+from .bladzijde import lay_out
 from .forms_tekenen import TekenForm
 from .instemming import Uitslag
 from .lezen import blocks_of
@@ -63,7 +63,9 @@ def voorgelegd(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Http404
     rows = list(put_before(viewer).select_related("groeidocument__leerling"))
     signed = set(
-        Handtekening.unguarded.filter(versie__in=[row.versie_id for row in rows], persoon=viewer.user.pk).values_list("versie_id", flat=True)
+        Handtekening.unguarded.filter(versie__in=[row.versie_id for row in rows], persoon=viewer.user.pk).values_list(
+            "versie_id", flat=True
+        )
     )
     return render(request, "opp/voorgelegd.html", {"rijen": [(row, row.versie_id in signed) for row in rows]})
 
@@ -118,7 +120,9 @@ def _heads(viewer: Viewer) -> bool:
     return member_schools(viewer.user, Rol.DIRECTEUR).exists()
 
 
-def _sign_page(request: HttpRequest, geopend: GeopendDossier, opp: Opp, versie: OppVersie, nieuwste: bool = True, **more: Any) -> HttpResponse:
+def _sign_page(
+    request: HttpRequest, geopend: GeopendDossier, opp: Opp, versie: OppVersie, nieuwste: bool = True, **more: Any
+) -> HttpResponse:
     who = signer_of(geopend)
     rows = rows_of(geopend, opp)
     mine = _mine(rows, who, versie)
@@ -166,7 +170,7 @@ def _form(
     if not akkoord and said:
         return None
     data = request.POST if request.method == "POST" else None
-    eerder = agreed is not None or data is not None and "opnieuw" in data
+    eerder = agreed is not None or (data is not None and "opnieuw" in data)
     return TekenForm(data, akkoord=akkoord, eerder=eerder, kind=geopend.lezer == "leerling", initial={"sha256": versie.sha256})
 
 
@@ -182,7 +186,10 @@ def _signed(request: HttpRequest, geopend: GeopendDossier, opp: Opp, form: Teken
     except Vervangen:
         form.add_error(None, VERVANGEN)
         return None
-    messages.success(request, "Je hebt getekend." if geopend.lezer == "leerling" else "Uw handtekening staat eronder. U kunt het ontvangstbewijs ophalen.")
+    messages.success(
+        request,
+        "Je hebt getekend." if geopend.lezer == "leerling" else "Uw handtekening staat eronder. U kunt het ontvangstbewijs ophalen.",
+    )
     if isinstance(geopend, VoorgelegdDossier):
         return redirect("voorgelegd:voorlegging", voorlegging_id=geopend.voorlegging.pk)
     return redirect("opp:tekenen", dossier_id=geopend.groeidocument.pk, opp_id=opp.pk)
@@ -214,7 +221,12 @@ def _circle(geopend: GeopendDossier, rows: list[Handtekening], versie: OppVersie
     """Whose agreement is asked, for everybody to read; who signed what stands there for the school alone."""
     kring = circle(geopend)
     people = all_signers(geopend)
-    return {"mensen": [(one, one.wie in kring.stem) for one in people], "allen": kring.allen, "ook": bool(kring.ook), "leeg": not kring.beslissers}
+    return {
+        "mensen": [(one, one.wie in kring.stem) for one in people],
+        "allen": kring.allen,
+        "ook": bool(kring.ook),
+        "leeg": not kring.beslissers,
+    }
 
 
 def _for_school(geopend: GeopendDossier, opp: Opp, versie: OppVersie, rows: list[Handtekening]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ def versie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, nummer: 
         "gesprek_op": sent.gesprek_op if sent else None,
         "schrijft": writes(geopend),
         "reageert": _may_remark(geopend, row, found),
-        "tekent": not geopend.viewer.is_guest and row.beeindigd_op is None and not versions(geopend, row).filter(nummer__gt=nummer).exists(),
+        "tekent": not geopend.viewer.is_guest
+        and row.beeindigd_op is None
+        and not versions(geopend, row).filter(nummer__gt=nummer).exists(),
     }
     return render(request, "opp/versie.html", context)
 

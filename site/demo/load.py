@@ -19,6 +19,7 @@ from .opps import load_opps
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
+from .tekenen import load_signatures
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def load_demo(*, password: str) -> bool:
     load_goals(people)
     load_talks(people)
     load_opps(people, versies)
+    load_signatures(people)
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     return True

@@ -19,6 +19,8 @@ from groeidocumenten.opp.overleg import Besproken, Zending, answer_remark, recor
 from groeidocumenten.opp.schrijven import save_section
 from groeidocumenten.opp.vaststellen import adopt
 
+from .tekenen import no_agreement
+
 FORMAT = "opp_kort"
 BESTEMMING = {
     "bestemming": "vmbo kaderberoepsgericht",
@@ -130,9 +132,10 @@ def _adopted(mehmet: GeopendDossier, versie: FormatVersie) -> None:
     talk = Besproken(
         timezone.localdate(),
         "Vader en moeder Mulder, Mehmet Yıldız",
-        "De ouders herkennen Daan in het plan. Zij zijn het eens met de begeleiding.",
+        "De ouders herkennen Daan in het plan. Over de plek buiten de klas zijn zij het niet eens met de school.",
     )
     record_talk(geopend=mehmet, opp=opp, versie=sent, besproken=talk, verzoek=uuid.uuid4())
+    no_agreement(mehmet, opp, sent)
     adopt(geopend=mehmet, opp=opp, sha256=sent.sha256, redenen={}, verzoek=uuid.uuid4())
 
 

@@ -13,7 +13,7 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_
 from groeidocumenten.opp.actions import start_opp
 from groeidocumenten.opp.inbrengen import Gehoord, add_factor, follow_up, record_hearing, set_outlook
 from groeidocumenten.opp.models import Hoormoment, Opp, OppVersie
-from groeidocumenten.opp.ondertekenen import Keuze, sign_version
+from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
 from groeidocumenten.opp.overleg import Besproken, Zending, answer_remark, record_talk, remark, send_concept
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.schrijven import save_section
@@ -137,12 +137,12 @@ def discuss(school: GeopendDossier, opp: Opp, tekst: str = "") -> None:
     record_talk(geopend=school, opp=opp, versie=versie, besproken=besproken, verzoek=uuid.uuid4())
 
 
-def agree(world: Any, opp: Opp, *, file: str = "sem", ouder: str = "buurvrouw", keuze: Keuze | None = None) -> None:
+def agree(world: Any, opp: Opp, *, file: str = "sem", ouder: str = "buurvrouw", keuze: Tekenkeuze | None = None) -> None:
     """A parent signs the newest version: seen, and agreed with the handelingsdeel unless something else is asked."""
     parent = opened(getattr(world, file), User.objects.get(username=ouder))
     versie = versions(parent, opp).first()
     assert versie is not None
-    sign_version(geopend=parent, opp=opp, sha256=versie.sha256, keuze=keuze or Keuze("akkoord"), verzoek=uuid.uuid4())
+    sign_version(geopend=parent, opp=opp, sha256=versie.sha256, keuze=keuze or Tekenkeuze("akkoord"), verzoek=uuid.uuid4())
 
 
 def build_opp(world: Any, people: dict[str, User]) -> None:

@@ -1,13 +1,13 @@
 """Agreement on a handelingsdeel, derived from acts: whatever people do in whatever order, nobody agrees with what was not shown."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groeidocumenten.opp.instemming import Betekenis, Getoond, Grond, Kring, Overeenstemming, Tekening, judge, same_text
 
-START = datetime(2026, 9, 1, 9, tzinfo=timezone.utc)
+START = datetime(2026, 9, 1, 9, tzinfo=UTC)
 MOEDER, VADER, KIND, JUF = "gezag:moeder", "gezag:vader", "leerling", "gebruiker:juf"
 SAMEN = Kring(frozenset({MOEDER, VADER}))
 ALLEN = Kring(frozenset({MOEDER, VADER}), allen=True)
@@ -23,9 +23,7 @@ def signed(wie, versie=1, wat=A, minuut=1, kring=SAMEN, telt=True):
 def histories(draw):
     """Versions with few different handelingsdelen, and acts of any signer on any of them in any circle."""
     count = draw(st.integers(1, 4))
-    versies = [
-        Getoond(n, draw(st.sampled_from([0, 1])), draw(st.sampled_from(["h1", "h2", ""])), None) for n in range(1, count + 1)
-    ]
+    versies = [Getoond(n, draw(st.sampled_from([0, 1])), draw(st.sampled_from(["h1", "h2", ""])), None) for n in range(1, count + 1)]
     kringen = st.builds(
         Kring, st.sets(st.sampled_from([MOEDER, VADER, KIND]), max_size=3).map(frozenset), st.booleans(), st.just(frozenset())
     )

@@ -19,7 +19,7 @@ from groeidocumenten.opp.geschil import Geschil, add_step, record_dispute
 from groeidocumenten.opp.herstel import correct_slip
 from groeidocumenten.opp.instemming import Grond, Overeenstemming
 from groeidocumenten.opp.models import Handtekening, Opp
-from groeidocumenten.opp.ondertekenen import Keuze, check_paper, put_before_director, record_paper, sign_version
+from groeidocumenten.opp.ondertekenen import Tekenkeuze, check_paper, put_before_director, record_paper, sign_version
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.tekenstand import judged
 from groeidocumenten.opp.vaststellen import Belemmerd, Vervangen, adopt
@@ -58,7 +58,7 @@ def sign_as(world, person, opp, name, keuze="akkoord", **more):
     geopend = opened(world.noor, person(name))
     given = {"bezwaar": REDEN} if keuze == "niet_akkoord" else {}
     return sign_version(
-        geopend=geopend, opp=opp, sha256=newest(geopend, opp).sha256, keuze=Keuze(keuze, **given | more), verzoek=uuid.uuid4()
+        geopend=geopend, opp=opp, sha256=newest(geopend, opp).sha256, keuze=Tekenkeuze(keuze, **given | more), verzoek=uuid.uuid4()
     )
 
 
@@ -125,7 +125,11 @@ def test_case_7_another_person_of_the_voogd_the_old_signature_stays_and_the_old_
     assert state(school, opp).bereikt
     with pytest.raises(AccessOver):
         sign_version(
-            geopend=still_open, opp=opp, sha256=newest(school, opp).sha256, keuze=Keuze("niet_akkoord", bezwaar="x"), verzoek=uuid.uuid4()
+            geopend=still_open,
+            opp=opp,
+            sha256=newest(school, opp).sha256,
+            keuze=Tekenkeuze("niet_akkoord", bezwaar="x"),
+            verzoek=uuid.uuid4(),
         )
 
 
@@ -191,7 +195,7 @@ def _paper(school, opp, name, code=None, keuze="akkoord", **more):
         opp=opp,
         code=code or newest(school, opp).sha256[:8],
         wie=f"gezag:{gezag.pk}",
-        keuze=Keuze(keuze),
+        keuze=Tekenkeuze(keuze),
         scan=judge("blad.pdf", pdf("Getekend")),
         **said,
     )
@@ -240,7 +244,9 @@ def test_a_version_that_was_replaced_a_second_ago_is_refused_and_what_was_typed_
 
 def test_a_made_up_digest_is_refused(world, person, school, opp):
     with pytest.raises(Vervangen):
-        sign_version(geopend=opened(world.noor, person("fatima")), opp=opp, sha256="0" * 64, keuze=Keuze("akkoord"), verzoek=uuid.uuid4())
+        sign_version(
+            geopend=opened(world.noor, person("fatima")), opp=opp, sha256="0" * 64, keuze=Tekenkeuze("akkoord"), verzoek=uuid.uuid4()
+        )
 
 
 def test_the_password_is_asked_again(world, opp, enter):
@@ -274,7 +280,7 @@ def test_two_parents_who_sign_at_the_same_moment_are_both_written(world, person,
     first, second = (opened(world.noor, person(name)) for name in ("fatima", "peter"))
     sha256 = newest(school, opp).sha256
     for parent in (first, second):
-        sign_version(geopend=parent, opp=opp, sha256=sha256, keuze=Keuze("akkoord"), verzoek=uuid.uuid4())
+        sign_version(geopend=parent, opp=opp, sha256=sha256, keuze=Tekenkeuze("akkoord"), verzoek=uuid.uuid4())
     assert state(school, opp).grond is Grond.VERMOEDEN or state(school, opp).grond is Grond.ALLEN
     assert Handtekening.unguarded.filter(betekenis="akkoord").count() == 2
 
@@ -284,7 +290,7 @@ def test_gezag_that_ended_yesterday_signs_nothing_and_the_last_day_still_counts(
     parent = opened(world.noor, person("fatima"))
     last = timezone.localdate() + timedelta(days=days)
     Gezagsrelatie.unguarded.filter(gebruiker=person("fatima")).update(geldig_van=date(2020, 1, 1), geldig_tot=last)
-    more = {"geopend": parent, "opp": opp, "sha256": newest(parent, opp).sha256, "keuze": Keuze("akkoord"), "verzoek": uuid.uuid4()}
+    more = {"geopend": parent, "opp": opp, "sha256": newest(parent, opp).sha256, "keuze": Tekenkeuze("akkoord"), "verzoek": uuid.uuid4()}
     if signs:
         assert sign_version(**more)
     else:
@@ -299,7 +305,12 @@ def test_a_scan_that_is_a_program_is_refused_and_what_was_typed_stays(world, sch
     form = client.get(address).context["form"]
     program = SimpleUploadedFile("scan.pdf", b"MZ\x90\x00" + b"\x00" * 400, "application/pdf")
     data = {"verzoek": form["verzoek"].value(), "wie": form.fields["wie"].choices[0][0], "code": newest(school, opp).sha256[:8]}
-    data |= {"getekend_op": timezone.localdate().isoformat(), "handelingsdeel": "akkoord", "opmerking": "Op het plein getekend.", "scan": program}
+    data |= {
+        "getekend_op": timezone.localdate().isoformat(),
+        "handelingsdeel": "akkoord",
+        "opmerking": "Op het plein getekend.",
+        "scan": program,
+    }
     answer = client.post(address, data)
     assert answer.status_code == 422 and "Op het plein getekend." in answer.content.decode()
     assert not Handtekening.unguarded.exists()
@@ -352,7 +363,7 @@ def test_a_directeur_who_heads_the_school_no_longer_signs_nothing(world, person,
     voorgelegd = open_put_before(Viewer(user=person("ria")), Voorlegging.unguarded.get().pk)
     person("ria").lidmaatschappen.all().delete()
     with pytest.raises(AccessOver):
-        sign_version(geopend=voorgelegd, opp=opp, sha256=newest(school, opp).sha256, keuze=Keuze(), verzoek=uuid.uuid4())
+        sign_version(geopend=voorgelegd, opp=opp, sha256=newest(school, opp).sha256, keuze=Tekenkeuze(), verzoek=uuid.uuid4())
 
 
 # --- What each reads, and the receipt --------------------------------------------------------------------
@@ -410,7 +421,9 @@ def test_the_number_of_queries_does_not_grow_with_the_signatures(world, person, 
     for name in ("fatima", "peter", "joke"):
         sign_as(world, person, opp, name)
         client.get(sign_page(world, opp))
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             client.get(sign_page(world, opp))
         counts.append(len(seen))
     assert len(set(counts)) == 1, counts
