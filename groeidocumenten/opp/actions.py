@@ -18,11 +18,11 @@ from groeidocumenten.dossiers.models import Handeling, Leerling
 from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.files import store_file
 from groeidocumenten.inhoud.filetypes import Accepted
-from groeidocumenten.inhoud.models import Bijlage, seal_into
+from groeidocumenten.inhoud.models import seal_into
 
-from .models import Moment, Opp, OppEinde, OppVaststelling, OppVersie
-from .models.versie import canonical, digest
+from .models import Moment, Opp, OppEinde, OppVaststelling
 from .reading import writes
+from .vastleggen import freeze
 
 BESTAND = "opp"
 PDF = "application/pdf"
@@ -133,30 +133,6 @@ def end_with_file(geopend: GeopendDossier, opp: Opp, datum: date) -> None:
     note(Handeling.OPP_BEEINDIGD, geopend, str(opp.pk))
 
 
-def freeze(
-    geopend: GeopendDossier,
-    opp: Opp,
-    content: dict[str, Any],
-    moment: str,
-    ronde: int,
-    *,
-    handelingsdeel: Any = None,
-    bestand: Bijlage | None = None,
-) -> OppVersie:
-    """Make the next frozen version, in the transaction of an act that asked the door again."""
-    newest = geopend.groeidocument.oppversies.filter(opp=opp).order_by("-nummer").first()
-    versie = OppVersie(
-        groeidocument=geopend.groeidocument, opp=opp, nummer=(newest.nummer if newest else 0) + 1, ronde=ronde, moment=moment
-    )
-    versie.format_versie, versie.variant, versie.bestand = opp.format_versie, opp.variant, bestand
-    versie.sha256 = digest(content)
-    versie.sha256_handelingsdeel = digest(handelingsdeel) if handelingsdeel is not None else ""
-    seal_into(versie, "inhoud", canonical(content))
-    sign(versie, geopend)
-    versie.save(force_insert=True)
-    return versie
-
-
 def refuse_overlap(geopend: GeopendDossier, begin: date, eind: date | None, *, beside: Opp | None = None) -> None:
     """Refuse a period that shares a day with another OPP of this pupil at this school (ROD: no overlapping periods; dossier 2.8).
 
@@ -168,7 +144,7 @@ def refuse_overlap(geopend: GeopendDossier, begin: date, eind: date | None, *, b
     file = geopend.groeidocument
     Leerling.unguarded.select_for_update(of=("self",)).get(pk=file.leerling_id)
     rows = Opp.unguarded.filter(groeidocument__leerling=file.leerling_id, groeidocument__school=file.school_id).overlapping(begin, eind)
-    other = rows.exclude(pk=beside.pk if beside else None).first()
+    other = (rows.exclude(pk=beside.pk) if beside else rows).first()
     if other is None:
         return
     if other.beeindigd_op is None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .lezen import AFSPRAKEN, DOELEN, EIGEN, FACTOREN, HOREN, PERSPECTIEF, Blokken, Deelblok, OpenOpmerking
+from .lezen import AFSPRAKEN, DOELEN, EIGEN, FACTOREN, HOREN, PERSPECTIEF, Blokken, Deelblok
+from .opmerkingen import OpenOpmerking
 
 KIND = {
     PERSPECTIEF: "Waar je naartoe groeit",
@@ -54,16 +55,17 @@ def lay_out(blokken: Blokken, opmerkingen: Mapping[str, list[OpenOpmerking]], ge
     """
     layer = _Laag(opmerkingen, gewijzigd, KIND if kind else EIGEN)
     eigen = dict(layer.own(blokken))
-    voor = [layer.group(deel) for deel in blokken.perspectiefdelen]
-    handelen = [layer.group(deel) for deel in blokken.handelingsdelen]
+    groups = [layer.group(deel) for deel in blokken.delen]
     whole = list(opmerkingen.get("", []))
     if kind:
         first = [eigen[key] for key in (HOREN, DOELEN, FACTOREN, AFSPRAKEN, PERSPECTIEF) if key in eigen]
-        return Bladzijde([Groep("", False, first)] if first else [], voor + handelen, whole)
+        return Bladzijde([Groep("", False, first)] if first else [], groups, whole)
     perspectief = [eigen[key] for key in (PERSPECTIEF, FACTOREN, HOREN) if key in eigen]
     plan = [eigen[key] for key in (DOELEN, AFSPRAKEN) if key in eigen]
-    groups = [Groep("Perspectief", False, perspectief), *voor, Groep("Doelen en afspraken", True, plan), *handelen]
-    return Bladzijde([group for group in groups if group.stukken], [], whole)
+    # The goals stand where the handelingsdeel of the format begins.
+    at = next((number for number, group in enumerate(groups) if group.handelingsdeel), len(groups))
+    groups[at:at] = [Groep("Doelen en afspraken", True, plan)]
+    return Bladzijde([group for group in (Groep("Perspectief", False, perspectief), *groups) if group.stukken], [], whole)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class PerspectiefForm(OnceForm):
         super().__init__(*args, **kwargs)
         names = list(bestemmingen)
         if present is not None:
-            self.initial |= {name: value for name, value in present.inhoud.items() if name in self.fields}
+            self.initial.update({name: value for name, value in present.inhoud.items() if name in self.fields})
             # What was chosen before and is not in the list any more stays a choice.
             names += [
                 said
@@ -51,10 +51,8 @@ class PerspectiefForm(OnceForm):
             ]
         for name in ("bestemming", "laagste", "hoogste", "op_dit_moment"):
             first = "Kies een bestemming" if name == "bestemming" else "Geen keuze"
-            self.fields[name].choices = [
-                ("", first),
-                *((one, one) for one in dict.fromkeys(names) if name == "bestemming" or one != NOG_NIET),
-            ]  # type: ignore[attr-defined]
+            offered = [(one, one) for one in dict.fromkeys(names) if name == "bestemming" or one != NOG_NIET]
+            self.fields[name].choices = [("", first), *offered]  # type: ignore[attr-defined]
         if not vraagt_onderbouwing:
             del self.fields["onderbouwing"]
 

@@ -12,11 +12,12 @@ from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.models import seal_into
 
-from .actions import done, freeze, refuse_ended, reopened_opp
+from .actions import done, refuse_ended, reopened_opp
 from .kennelijk import NietKennelijk, Wijziging, slips
 from .models import Herstel, Opp, OppVersie
 from .reading import versions
 from .snapshot import compose, handelingsdeel
+from .vastleggen import freeze
 from .vaststellen import Vervangen
 
 MIN_REDEN = 10

@@ -1,6 +1,6 @@
 """What people brought in on the working side, opened: destination, factors and hearings. The school reads all of it, others their own."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.inhoud.actions import wrote
 from groeidocumenten.inhoud.models import open_from
 
-from .models import Factor, Hoormoment, Opp, Perspectief
+from .models import Factor, Hoormoment, Moment, Opp, Perspectief
 
 OUTLOOK = ("bestemming", "laagste", "hoogste", "op_dit_moment", "basis", "basis_op", "onderbouwing", "nog_niet")
 FACTOR = ("item", "tekst", "domein", "kindtaal", "toelichting", "invloed")
@@ -48,6 +48,11 @@ class OpenFactor:
         return "\n".join(part for part in (self.inhoud.get("item", ""), self.inhoud.get("tekst", "")) if part)
 
     @property
+    def wie(self) -> str:
+        """In whose place its writer stood, in words."""
+        return Factor.Bron(self.bron).label
+
+    @property
     def gevoelig(self) -> bool:
         """Whether it is about home or health: not for guests (formats/readers.py)."""
         return bool(self.inhoud.get("gevoelig"))
@@ -73,7 +78,21 @@ class OpenHoormoment:
     bijlage: UUID | None = None
     opvolging: str = ""
     eigen: bool = False
-    bestand: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def moment_naam(self) -> str:
+        """What it was about, in words."""
+        return Moment(self.moment).label
+
+    @property
+    def vorm_naam(self) -> str:
+        """How, in words."""
+        return Hoormoment.Vorm(self.vorm).label
+
+    @property
+    def uitkomst_naam(self) -> str:
+        """Whether the pupil was heard, in words."""
+        return Hoormoment.Uitkomst(self.uitkomst).label
 
     @property
     def gehoord(self) -> bool:
@@ -82,7 +101,7 @@ class OpenHoormoment:
 
     def frozen(self) -> dict[str, Any]:
         """As it stands in a frozen version; the ids stay out, but for the drawing's."""
-        kept = {key: value for key, value in asdict(self).items() if key not in ("pk", "inhoud", "bijlage", "eigen", "bestand")}
+        kept = {key: value for key, value in asdict(self).items() if key not in ("pk", "inhoud", "bijlage", "eigen")}
         return kept | {"datum": self.datum.isoformat(), "bijlage": str(self.bijlage or "")} | self.inhoud
 
 

@@ -3,12 +3,10 @@
 The same blocks show the working side to the school, so that what is sent looks like what was written.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from formats.conditions import applies, flat
 from formats.readable import Regel, readable
@@ -18,13 +16,11 @@ from formats.words import readable_date
 from groeidocumenten.doelen.goals import regels as goal_lines
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.reading import schema_for
-from groeidocumenten.inhoud.actions import wrote
-from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.inhoud.visible import only
 
 from .models import Factor, Hoormoment, Moment, OppVersie
 from .onderdelen import handelingssecties, own_blocks_apart, plan
-from .projectie import BRON, with_own
+from .projectie import with_own
 
 PERSPECTIEF, FACTOREN, HOREN, DOELEN, AFSPRAKEN = "perspectief", "factoren", "hoormomenten", "doelen", "afspraken"
 # Places that are no section: what a remark can be about beside the sections.
@@ -46,6 +42,9 @@ OUTLOOK_LABELS = (
     ("basis_op", "Gegevens van"),
     ("onderbouwing", "Onderbouwing"),
 )
+# What of it a pupil reads: the rest is for adults, and stands in what can be folded open.
+KIND_OUTLOOK = {"bestemming", "laagste", "hoogste"}
+KIND_GOAL = {"Aanpak", "Wie doet wat", "Evalueren op"}
 DEED_LABELS = (("wat", "Wat"), ("wie", "Wie"), ("hoe_vaak", "Hoe vaak"))
 
 
@@ -76,23 +75,6 @@ class Doelblok:
     kindtaal: str
     regels: list[tuple[str, str]]
     interventies: list[list[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
-class OpenOpmerking:
-    """A remark with the school's answer, if there is one."""
-
-    pk: UUID
-    plek: str
-    waar: str
-    tekst: str
-    naam: str
-    op: datetime
-    eigen: bool
-    antwoord: str = ""
-    uitkomst: str = ""
-    antwoord_naam: str = ""
-    antwoord_op: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -150,14 +132,18 @@ def blocks(content: Mapping[str, Any], schema: FormatSchema | None, lezer: Rol) 
     outlook = content.get("perspectief") or {}
     said = [factor for factor in content.get("factoren", []) if not (lezer == "deskundige" and factor["gevoelig"])]
     return Blokken(
-        perspectief=[(label, _day(name, outlook.get(name, ""))) for name, label in OUTLOOK_LABELS if outlook.get(name)],
+        perspectief=[
+            (label, _day(name, outlook.get(name, "")))
+            for name, label in OUTLOOK_LABELS
+            if outlook.get(name) and (lezer != "leerling" or name in KIND_OUTLOOK)
+        ],
         peildatum=date.fromisoformat(outlook["peildatum"]) if outlook else None,
         factoren=[
             (way.label, found) for way in Factor.Richting if (found := [_factor(one, lezer) for one in said if one["richting"] == way])
         ],
         hoormomenten=[_hearing(one) for one in content.get("hoormomenten", [])],
         delen=_delen(content.get("antwoorden", {}), schema, lezer) if schema else [],
-        doelen=[_goal(one) for one in content.get("doelen", [])],
+        doelen=[_goal(one, lezer) for one in content.get("doelen", [])],
         afspraken=[one | {"uiterlijk": _iso(one.get("uiterlijk"))} for one in content.get("afspraken", [])],
         bestand=content.get("bestand", {}),
         toelichting=content.get("toelichting", ""),
@@ -178,25 +164,6 @@ def places(blokken: Blokken) -> dict[str, str]:
     return {key: EIGEN[key] for key, there in shown.items() if there} | sections
 
 
-def remarks(geopend: GeopendDossier, versie: OppVersie, waar: Mapping[str, str]) -> dict[str, list[OpenOpmerking]]:
-    """The remarks on a version by place, oldest first; two queries. A guest and the pupil read their own; parents and the school all."""
-    rows = geopend.groeidocument.oppopmerkingen.filter(versie=versie)
-    answers = {row.opmerking_id: row for row in geopend.groeidocument.oppopmerkingantwoorden.filter(opmerking__versie=versie)}
-    found: dict[str, list[OpenOpmerking]] = defaultdict(list)
-    for row in rows:
-        mine = wrote(row, geopend)
-        if not mine and geopend.lezer not in ("school", "ouder"):
-            continue
-        answer = answers.get(row.pk)
-        more: dict[str, Any] = {}
-        if answer is not None:
-            more = {"antwoord": open_from(answer, "tekst"), "uitkomst": answer.get_uitkomst_display()}
-            more |= {"antwoord_naam": open_from(answer, "naam"), "antwoord_op": answer.op}
-        name = waar.get(row.plek) or EIGEN.get(row.plek, "Een onderdeel dat er niet meer is")
-        found[row.plek].append(OpenOpmerking(row.pk, row.plek, name, open_from(row, "tekst"), open_from(row, "naam"), row.op, mine, **more))
-    return dict(found)
-
-
 def _delen(antwoorden: Mapping[str, Any], schema: FormatSchema, lezer: Rol) -> list[Deelblok]:
     seen = schema_for(own_blocks_apart(schema), lezer, fills=frozenset())
     per_sectie = {sectie.key: only(antwoorden.get(sectie.key, {}), sectie.velden, lezer) for _deel, sectie in seen.secties()}
@@ -208,8 +175,12 @@ def _delen(antwoorden: Mapping[str, Any], schema: FormatSchema, lezer: Rol) -> l
         # Judged with the whole format: conditions look at what the room keeps in its places too.
         shown = [sectie for sectie in deel.secties if applies(deel, whole, alles) and applies(sectie, whole, alles)]
         secties = [
-            Sectieblok(sectie.key, sectie.titel, readable(sectie, per_sectie[sectie.key], schema=whole, alles=alles, lezer=lezer))
+            Sectieblok(sectie.key, sectie.titel, said)
             for sectie in shown
+            # What is empty is left out: an OPP is as short as it can be (dossier 2.3).
+            if (
+                said := [line for line in readable(sectie, per_sectie[sectie.key], schema=whole, alles=alles, lezer=lezer) if not line.leeg]
+            )
         ]
         if secties:
             found.append(Deelblok(deel.titel, any(blok.plek in handeling for blok in secties), secties))
@@ -219,7 +190,7 @@ def _delen(antwoorden: Mapping[str, Any], schema: FormatSchema, lezer: Rol) -> l
 def _factor(factor: Mapping[str, Any], lezer: Rol) -> dict[str, Any]:
     name = factor.get("kindtaal") if lezer == "leerling" and factor.get("kindtaal") else factor.get("item", "")
     words = "\n".join(part for part in (name, factor.get("tekst", "")) if part)
-    return {**factor, "wat": words, "wie": BRON.get(factor["bron"], factor["bron"])}
+    return {**factor, "wat": words, "wie": Factor.Bron(factor["bron"]).label}
 
 
 def _hearing(moment: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,10 +204,12 @@ def _hearing(moment: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _goal(goal: Mapping[str, Any]) -> Doelblok:
+def _goal(goal: Mapping[str, Any], lezer: Rol) -> Doelblok:
     said = dict(goal)
     deeds = [[(label, str(deed[name])) for name, label in DEED_LABELS if deed.get(name)] for deed in said["interventies"]]
     lines = [line for line in goal_lines(said) if line[0] not in ("Doel", "In de taal van de leerling")]
+    if lezer == "leerling":
+        lines = [line for line in lines if line[0] in KIND_GOAL]
     return Doelblok(said["id"], str(said.get("omschrijving", "")), str(said.get("kindtaal", "")), lines, deeds)
 
 

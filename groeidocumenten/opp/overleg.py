@@ -19,11 +19,12 @@ from groeidocumenten.gesprekken.models import Gesprek
 from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.models import seal_into
 
-from .actions import done, freeze, refuse_ended, reopened_opp
+from .actions import done, refuse_ended, reopened_opp
 from .models import Bespreking, CvbAdvies, Moment, Opmerking, Opmerkingantwoord, Opp, OppVersie, Toezending
 from .models.versie import digest
 from .reading import facts_of, versions
 from .snapshot import compose, handelingsdeel
+from .vastleggen import freeze
 
 
 @dataclass(frozen=True)

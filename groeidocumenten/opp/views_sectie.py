@@ -26,7 +26,9 @@ from groeidocumenten.inhoud.schrijven import Bewaard, Botsing
 from groeidocumenten.inhoud.section import typed_elsewhere
 from groeidocumenten.inhoud.views_sectie import chosen_theirs, sent_form, version_of
 
+from .onderdelen import in_place
 from .reading import opp_or_404
+from .scherm import to_opp
 from .schrijven import place, save_section
 from .werk import Werk, fillers, working
 
@@ -39,6 +41,7 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdee
     here = place(werk.opp, found.key)
     note_reading(request, geopend, f"opp:{opp_id}")
     context: dict[str, Any] = {"geopend": geopend, "opp": werk.opp, "sectie": found, "vorm": _vorm(werk), "zitting": uuid4()}
+    context["elders"] = [veld for veld in found.velden if in_place(veld)]
     if request.method != "POST" and (writers := aanwezig.holders(geopend, here)):
         return render(request, "opp/sectie_bezet.html", context | {"schrijvers": writers})
     if request.method == "POST":
@@ -104,10 +107,9 @@ def _next(request: HttpRequest, werk: Werk, found: Sectie) -> HttpResponse:
     """After saving: on to the next section, or back to the OPP when somebody stops here or this was the last."""
     order = [sectie.key for _deel, sectie in werk.secties() if werk.asked(sectie)]
     at = order.index(found.key) + 1 if found.key in order else len(order)
-    where = {"dossier_id": werk.geopend.groeidocument.pk, "opp_id": werk.opp.pk}
     if "verder" in request.POST and at < len(order):
-        return redirect("opp:sectie", **where, onderdeel=order[at])
-    return redirect("opp:opp", **where)
+        return redirect("opp:sectie", dossier_id=werk.geopend.groeidocument.pk, opp_id=werk.opp.pk, onderdeel=order[at])
+    return to_opp(werk.geopend, werk.opp)
 
 
 def _both_texts(request: HttpRequest, context: dict[str, Any], werk: Werk, botsing: Botsing) -> HttpResponse:

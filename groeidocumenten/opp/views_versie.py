@@ -17,8 +17,9 @@ from groeidocumenten.inhoud.models import open_from
 from .bladzijde import lay_out
 from .forms import AdviesForm, AntwoordForm, BesprekingForm, VerstuurForm
 from .forms_inbreng import OpmerkingForm
-from .lezen import blocks_of, places, remarks
+from .lezen import blocks_of, places
 from .models import Opp, OppVersie
+from .opmerkingen import remarks
 from .overleg import Advies, Besproken, Zending, answer_remark, record_advice, record_talk, remark, send_concept
 from .reading import opp_or_404, version_or_404, versions, writes
 from .scherm import did, page, to_opp, to_version

@@ -10,6 +10,7 @@ from accounts.models import User
 from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bank, Bankitem, Deel, FormatSchema, JaNee, Keuze, LangeTekst, Ondertekening, Sectie, Slot
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
+from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.opp.actions import start_opp
 from groeidocumenten.opp.inbrengen import Gehoord, add_factor, follow_up, record_hearing, set_outlook
 from groeidocumenten.opp.models import Hoormoment, Opp, OppVersie
@@ -17,6 +18,7 @@ from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
 from groeidocumenten.opp.overleg import Besproken, Zending, answer_remark, record_talk, remark, send_concept
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.schrijven import save_section
+from tests.builders.papers import picture
 
 UITSTROOM = ("praktijkonderwijs", "vmbo-bb", "vmbo-kb", "havo", "nog niet te bepalen")
 
@@ -147,8 +149,9 @@ def agree(world: Any, opp: Opp, *, file: str = "sem", ouder: str = "buurvrouw", 
 
 def build_opp(world: Any, people: dict[str, User]) -> None:
     """Give Noor's file an OPP halfway: what is frozen carries one canary, what came after that another."""
-    frozen, working = "kanarie-noor-opp", "kanarie-oppwerk"
-    world.canaries |= {"noor:opp": {frozen}, "noor:oppwerk": {working}, "noor:oppgevoelig": {"kanarie-oppgevoelig"}}
+    frozen, working, between = "kanarie-noor-opp", "kanarie-oppwerk", "kanarie-oppoverleg"
+    world.canaries |= {"noor:opp": {frozen}, "noor:oppwerk": {working}, "noor:oppoverleg": {between}}
+    world.canaries["noor:oppgevoelig"] = {"kanarie-oppgevoelig"}
     world.opp_format = opp_version().pk
     versie = FormatVersie.objects.get(pk=world.opp_format)
     anja = opened(world.noor, people["anja"], Recht.SCHRIJVEN)
@@ -159,10 +162,13 @@ def build_opp(world: Any, people: dict[str, User]) -> None:
     fill(noor, opp, "opp-sectie-stem", opp_mening=f"Ik vind de {frozen} leuk.")
     sensitive = {"item": "zorgen thuis", "toelichting": "Een kanarie-oppgevoelig.", "gevoelig": True}
     add_factor(geopend=fatima, opp=opp, richting="belemmerend", inhoud=sensitive, vervangt=None, verzoek=uuid.uuid4())
+    own = Gehoord("opstellen", timezone.localdate(), Hoormoment.Vorm.TEKENING, Hoormoment.Uitkomst.GEHOORD)
+    drawing = accept("tekening.png", picture())
+    record_hearing(geopend=noor, opp=opp, gehoord=own, bijlage=drawing, vervangt=None, verzoek=uuid.uuid4())
     sent = send(anja, opp, frozen)
-    discuss(anja, opp, frozen)
+    discuss(anja, opp, between)
     for name, plek in (("een", "opp-sectie-begeleiding"), ("twee", "")):
         said = uuid.uuid4()
-        remark(geopend=fatima, versie=sent, plek=plek, tekst=f"Opmerking {name} over de {frozen}.", verzoek=said)
-    answer_remark(geopend=anja, opp=opp, opmerking=said, uitkomst="deels", tekst=f"Wij kijken naar de {frozen}.")
+        remark(geopend=fatima, versie=sent, plek=plek, tekst=f"Opmerking {name} over de {between}.", verzoek=said)
+    answer_remark(geopend=anja, opp=opp, opmerking=said, uitkomst="deels", tekst=f"Wij kijken naar de {between}.")
     fill(anja, opp, "opp-sectie-begeleiding", opp_begeleiding=f"Nu met een {working}.")
