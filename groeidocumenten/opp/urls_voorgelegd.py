@@ -6,7 +6,7 @@ from . import views_tekenen
 
 app_name = "voorgelegd"
 urlpatterns = [
-    path("", views_tekenen.voorgelegd, name="lijst"),
+    path("", views_tekenen.voorgelegd, name="voorgelegd"),
     path("<uuid:voorlegging_id>/", views_tekenen.voorlegging, name="voorlegging"),
     path("<uuid:voorlegging_id>/bewijs/", views_tekenen.bewijs_directeur, name="bewijs_directeur"),
 ]

@@ -12,6 +12,7 @@ from formats.schema import Bank, Bankitem, Deel, FormatSchema, JaNee, Keuze, Lan
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.opp.actions import start_opp
+from groeidocumenten.opp.geschil import Geschil, record_dispute
 from groeidocumenten.opp.inbrengen import Gehoord, add_factor, follow_up, record_hearing, set_outlook
 from groeidocumenten.opp.models import Hoormoment, Opp, OppVersie
 from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
@@ -172,3 +173,15 @@ def build_opp(world: Any, people: dict[str, User]) -> None:
         remark(geopend=fatima, versie=sent, plek=plek, tekst=f"Opmerking {name} over de {between}.", verzoek=said)
     answer_remark(geopend=anja, opp=opp, opmerking=said, uitkomst="deels", tekst=f"Wij kijken naar de {between}.")
     fill(anja, opp, "opp-sectie-begeleiding", opp_begeleiding=f"Nu met een {working}.")
+    _sign_noors(world, people, opp, sent)
+
+
+def _sign_noors(world: Any, people: dict[str, User], opp: Opp, sent: OppVersie) -> None:
+    """Noor's teacher signed with a word beside it, and it was written down that there is no agreement."""
+    words, dispute = "kanarie-opptekenen", "kanarie-oppgeschil"
+    world.canaries |= {"noor:opptekenen": {words}, "noor:oppgeschil": {dispute}}
+    anja, joke = (opened(world.noor, people[name], Recht.SCHRIJVEN) for name in ("anja", "joke"))
+    more = {"sha256": sent.sha256, "opp": opp}
+    sign_version(geopend=joke, **more, keuze=Tekenkeuze("", f"Getekend met een {words}."), verzoek=uuid.uuid4())
+    geschil = Geschil(f"Er is geen overeenstemming, {dispute}.", True, f"De school houdt haar zorgplicht, {dispute}.")
+    record_dispute(geopend=anja, **more, geschil=geschil, verzoek=uuid.uuid4())

@@ -71,7 +71,7 @@ REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles"}
 OWNS_FACTOR = {"anja"}
 HEARS = SCHOOL | {"noor"}
 # What is said of a concept is between school and parents; what is about home or health is not for guests.
-OPP_WORDS = {"oppwerk": SCHOOL, "oppoverleg": CONCEPT, "oppgevoelig": CONCEPT | {"noor"}}
+OPP_WORDS = {"opptekenen": SCHOOL, "oppgeschil": SCHOOL, "oppwerk": SCHOOL, "oppoverleg": CONCEPT, "oppgevoelig": CONCEPT | {"noor"}}
 TALK = CONCEPT | {"gast_schrijft_alles"}
 # Words of which few are readers, whatever right others have.
 OWN_WORDS = {"voorstel": SCHOOL | {"fatima"}, "notitie": {"anja"}, "concept": {"joke"}}
@@ -87,6 +87,7 @@ LOBBY = {
     "leerlingen": GUIDES,
     "zoeken": {name for name in MAY if not name.startswith(("gast", "anoniem"))},
     "school": {"ria"},
+    "voorgelegd": {"ria"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     None: set(),
 }
@@ -179,6 +180,9 @@ def opp_of(world) -> dict[str, object]:
         "factor_id": opp.factoren.filter(bron="school").first().pk,
         "hoormoment_id": opp.hoormomenten.get(bijlage__isnull=False).pk,
         "opmerking_id": apps.get_model("opp.Opmerking").unguarded.get(versie__opp=opp, antwoord__isnull=True).pk,
+        "handtekening_id": apps.get_model("opp.Handtekening").unguarded.get(versie__opp=opp).pk,
+        # Nothing was put before a directeur: tests/opp has a test of its own for who gets something there, and of nothing else.
+        "voorlegging_id": uuid.uuid4(),
         "richting": "bevorderend",
         "plek": "opp-sectie-begeleiding",
     }
@@ -246,6 +250,10 @@ def acts_on_opp(person: str, route: str) -> bool:
         return person in HEARS
     if "/opmerking/" in route and "<uuid:opmerking_id>" not in route:
         return person in REMARKS
+    if route.endswith("/tekenen/"):
+        return not person.startswith("gast")  # a guest signs nothing
+    if "<uuid:handtekening_id>" in route:
+        return person == "joke" and "/bewijs/" in route  # her own signature; the world has none on paper to check
     # No version of the world's OPP is a file.
     return not route.endswith("<int:nummer>/bestand/")
 
