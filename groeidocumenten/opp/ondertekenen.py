@@ -1,4 +1,4 @@
-"""Deeds of signing: sign the version that was shown, take in a signature on paper, check it, put a version before the directeur.
+"""Signing the version that was shown. Paper (`papier`) and what is put before the directeur (`voorleggen`) end here too.
 
 The request carries the sha256 of what was shown; another one than the newest is refused (besluiten-vooraf 30). The file's row is locked while
 somebody signs, so of two who sign at the same moment both are written, one after the other, each with the circle of that moment.
@@ -13,23 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.access import member_schools
-from accounts.models import Rol as Schoolrol
-from accounts.models import User
-from groeidocumenten.documenten.actions import Gegevens, add_documents
-from groeidocumenten.documenten.models import Klasse, Soort
 from groeidocumenten.dossiers.access import AccessOver, GeopendDossier, Recht, VoorgelegdDossier
 from groeidocumenten.dossiers.actions import making
-from groeidocumenten.dossiers.models import Handeling, Voorlegging
+from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.inhoud.actions import sign
-from groeidocumenten.inhoud.judging import Judged
 from groeidocumenten.inhoud.models import seal_into
 
-from .actions import done, refuse_ended, reopened_opp
+from .actions import done, refuse_ended
 from .bewijs import lookup, receipt_code
-from .models import Handtekening, Opp, OppVersie, Papiercontrole
-from .ondertekenaars import Ondertekenaar, all_signers, circle, may_agree, signer_of
-from .overleg import refuse_outside
+from .models import Handtekening, Opp, OppVersie
+from .ondertekenaars import Ondertekenaar, circle, may_agree, signer_of
 from .tekenstand import counts
 from .vaststellen import Vervangen
 
@@ -53,7 +46,7 @@ class Tekenkeuze:
 
 
 @dataclass(frozen=True)
-class _Akte:
+class Akte:
     """What is the same for the one or two signatures of one deed."""
 
     geopend: GeopendDossier
@@ -84,109 +77,7 @@ def sign_version(*, geopend: GeopendDossier, opp: Opp, sha256: str, keuze: Teken
     if who is None:
         raise AccessOver
     versie = shown_or_refused(geopend, opp, sha256)
-    return _write(_Akte(geopend, versie, who, Wijze.DIGITAAL, timezone.localdate(), keuze), verzoek)
-
-
-@transaction.atomic
-def record_paper(
-    *, geopend: GeopendDossier, opp: Opp, code: str, wie: str, getekend_op: date, keuze: Tekenkeuze, scan: Judged, verzoek: UUID
-) -> Handtekening | None:
-    """Take in a signature on paper with its scan, which becomes a document of the file. It counts after a second person checked it.
-
-    Args:
-        code: the first characters of the digest, as they stand on the paper that was signed.
-        wie: key of the signer.
-
-    Raises:
-        AccessOver: if the right ended.
-        Vervangen: if the paper is of another version than the newest.
-        ValidationError: for somebody who had nothing to sign on that day, a day to come, or a taken `verzoek`.
-    """
-    fresh = reopened_opp(geopend, opp)
-    refuse_ended(fresh)
-    versie = _newest(geopend, fresh)
-    if versie is None or len(code) < CODE or not versie.sha256.startswith(code.strip().lower()):
-        raise Vervangen
-    refuse_outside(getekend_op, timezone.localdate(versie.op), "getekend_op", "deze versie is gemaakt")
-    who = next((one for one in all_signers(geopend, getekend_op) if one.wie == wie), None)
-    if who is None:
-        raise ValidationError({"wie": "Deze persoon hoefde op die dag niet te tekenen. Controleer het gezag en de datum."})
-    if geopend.groeidocument.opphandtekeningen.filter(pk__in=(verzoek, uuid5(verzoek, Over.HANDELINGSDEEL))).exists():
-        return None
-    gegevens = Gegevens(
-        soort=Soort.TOESTEMMING, klasse=Klasse.GEVOELIG, omschrijving=f"Handtekening van {who.naam}, OPP versie {versie.nummer}"
-    )
-    [document] = add_documents(geopend=geopend, files=[scan], verzoek=uuid5(verzoek, "scan"), gegevens=gegevens)
-    return _write(_Akte(geopend, versie, who, Wijze.PAPIER, getekend_op, keuze, document.pk), verzoek)
-
-
-@transaction.atomic
-def check_paper(*, geopend: GeopendDossier, opp: Opp, handtekening: UUID, uitkomst: str, toelichting: str) -> None:
-    """Say whether a signature on paper is right. Once; not by who took it in, and not by who signed.
-
-    Raises:
-        AccessOver: if the right ended.
-        ValidationError: for the one who took it in, an unknown signature, or a no without words.
-    """
-    fresh = reopened_opp(geopend, opp)
-    rows = geopend.groeidocument.opphandtekeningen.filter(versie__opp=fresh, wijze=Wijze.PAPIER)
-    chosen = rows.filter(pk=handtekening).first()
-    if chosen is None:
-        raise ValidationError("Deze handtekening is er niet meer.")
-    user = geopend.viewer.user.pk
-    if user in (chosen.door_id, chosen.persoon_id):
-        raise ValidationError(
-            "Iemand anders controleert deze handtekening: u nam haar zelf op. Vraag een collega die in dit groeidocument werkt."
-        )
-    if uitkomst == Papiercontrole.Uitkomst.KLOPT_NIET and not toelichting:
-        raise ValidationError({"toelichting": "Schrijf wat er niet klopt."})
-    # One paper can hold two signatures: both are checked at once, because they are on the same scan.
-    for row in rows.filter(document=chosen.document_id, controle__isnull=True) if chosen.document_id else [chosen]:
-        check = Papiercontrole(groeidocument=geopend.groeidocument, handtekening=row, uitkomst=uitkomst)
-        if toelichting:
-            seal_into(check, "toelichting", toelichting)
-        sign(check, geopend)
-        check.save(force_insert=True)
-    done(geopend, Handeling.OPP_PAPIER, fresh)
-
-
-@transaction.atomic
-def put_before_director(*, geopend: GeopendDossier, opp: Opp, directeur: User, sha256: str) -> None:
-    """Put the newest version before a directeur of the school, who then reads and signs that version and nothing else. Once per version.
-
-    Raises:
-        AccessOver: if the right ended.
-        Vervangen: if another version is the newest now.
-        ValidationError: if this person does not head the school.
-    """
-    fresh = reopened_opp(geopend, opp)
-    versie = shown_or_refused(geopend, fresh, sha256)
-    if not member_schools(directeur, Schoolrol.DIRECTEUR).filter(pk=geopend.groeidocument.school_id).exists():
-        raise ValidationError({"directeur": "Kies een directeur van deze school."})
-    row, made = geopend.groeidocument.voorleggingen.get_or_create(gebruiker=directeur, versie_id=versie.pk)
-    if made or row.ingetrokken_op is not None:
-        row.ingetrokken_op = None
-        row.save()
-        done(geopend, Handeling.OPP_VOORGELEGD, fresh)
-
-
-@transaction.atomic
-def take_back_from_director(*, geopend: GeopendDossier, opp: Opp, voorlegging: UUID) -> None:
-    """Take a version back from a directeur: it closes at the next click.
-
-    Raises:
-        AccessOver: if the right ended.
-    """
-    fresh = reopened_opp(geopend, opp)
-    rows = geopend.groeidocument.voorleggingen.filter(pk=voorlegging, ingetrokken_op__isnull=True)
-    if rows.update(ingetrokken_op=timezone.now()):
-        done(geopend, Handeling.OPP_VOORGELEGD, fresh)
-
-
-def put_before_rows(geopend: GeopendDossier, versie: OppVersie) -> list[Voorlegging]:
-    """Before whom a version lies now."""
-    rows = geopend.groeidocument.voorleggingen.filter(versie_id=versie.pk, ingetrokken_op__isnull=True)
-    return list(rows.select_related("gebruiker"))
+    return write_signatures(Akte(geopend, versie, who, Wijze.DIGITAAL, timezone.localdate(), keuze), verzoek)
 
 
 def shown_or_refused(geopend: GeopendDossier, opp: Opp, sha256: str) -> OppVersie:
@@ -197,7 +88,7 @@ def shown_or_refused(geopend: GeopendDossier, opp: Opp, sha256: str) -> OppVersi
         ValidationError: if the OPP is over.
     """
     refuse_ended(geopend.groeidocument.opps.get(pk=opp.pk))
-    newest = _newest(geopend, opp)
+    newest = newest_of(geopend, opp)
     if newest is None or newest.sha256 != sha256:
         raise Vervangen
     if isinstance(geopend, VoorgelegdDossier) and newest.pk != geopend.versie_id:
@@ -205,12 +96,18 @@ def shown_or_refused(geopend: GeopendDossier, opp: Opp, sha256: str) -> OppVersi
     return newest
 
 
-def _newest(geopend: GeopendDossier, opp: Opp) -> OppVersie | None:
+def newest_of(geopend: GeopendDossier, opp: Opp) -> OppVersie | None:
+    """The newest version of an OPP."""
     row: OppVersie | None = geopend.groeidocument.oppversies.filter(opp=opp).order_by("-nummer").first()
     return row
 
 
-def _write(akte: _Akte, verzoek: UUID) -> Handtekening | None:
+def write_signatures(akte: Akte, verzoek: UUID) -> Handtekening | None:
+    """Write the one or two signatures of a deed, in its transaction; None if they are there already.
+
+    Raises:
+        ValidationError: as `sign_version`.
+    """
     rows = akte.geopend.groeidocument.opphandtekeningen
     if rows.filter(pk__in=(verzoek, uuid5(verzoek, Over.HANDELINGSDEEL))).exists():
         return None
@@ -229,7 +126,7 @@ def _write(akte: _Akte, verzoek: UUID) -> Handtekening | None:
     return made
 
 
-def _one(akte: _Akte, over: str, betekenis: str, pk: UUID) -> Handtekening | None:
+def _one(akte: Akte, over: str, betekenis: str, pk: UUID) -> Handtekening | None:
     """One signature; None if this signer said the same of this version already.
 
     Raises:
@@ -256,7 +153,7 @@ def _one(akte: _Akte, over: str, betekenis: str, pk: UUID) -> Handtekening | Non
     return row
 
 
-def _before(akte: _Akte, over: str) -> Handtekening | None:
+def _before(akte: Akte, over: str) -> Handtekening | None:
     """What this signer, or this account in whatever capacity, said of this version last."""
     rows = akte.geopend.groeidocument.opphandtekeningen.filter(versie=akte.versie, over=over, vervangen_door__isnull=True)
     mine = [row for row in rows.select_related("controle") if row.wie == akte.who.wie]
@@ -267,7 +164,7 @@ def _before(akte: _Akte, over: str) -> Handtekening | None:
     return None
 
 
-def _may_follow(akte: _Akte, before: Handtekening) -> bool:
+def _may_follow(akte: Akte, before: Handtekening) -> bool:
     """Whether a new signature takes the place of an earlier one: of one on paper that does not count, or because the signer comes back on it."""
     if not counts(before):
         return True

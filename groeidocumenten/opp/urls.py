@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_besluit, views_handtekening, views_inbreng, views_sectie, views_tekenen, views_versie
+from . import views, views_besluit, views_bewijs, views_handtekening, views_inbreng, views_sectie, views_tekenen, views_versie
 
 app_name = "opp"
 urlpatterns = [
@@ -35,7 +35,7 @@ urlpatterns = [
     path("<uuid:opp_id>/vaststellen/", views_besluit.vaststellen, name="vaststellen"),
     path("<uuid:opp_id>/evalueren/", views_besluit.evalueren, name="evalueren"),
     path("<uuid:opp_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
-    path("<uuid:opp_id>/tekenen/bewijs/<uuid:handtekening_id>/", views_tekenen.bewijs, name="bewijs"),
+    path("<uuid:opp_id>/tekenen/bewijs/<uuid:handtekening_id>/", views_bewijs.bewijs, name="bewijs"),
     path("<uuid:opp_id>/tekenen/blad/", views_handtekening.tekenblad, name="tekenblad"),
     path("<uuid:opp_id>/tekenen/papier/", views_handtekening.papier, name="papier"),
     path("<uuid:opp_id>/tekenen/papier/<uuid:handtekening_id>/", views_handtekening.controle, name="papier_controle"),

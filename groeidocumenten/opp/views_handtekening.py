@@ -24,13 +24,15 @@ from .herstel import changes, correct_slip
 from .kennelijk import NietKennelijk
 from .models import Opp, OppVersie
 from .ondertekenaars import all_signers
-from .ondertekenen import CODE, check_paper, put_before_director, record_paper, take_back_from_director
+from .ondertekenen import CODE
+from .papier import check_paper, record_paper
 from .reading import versions
 from .scherm import TOO_LARGE, did, page
 from .tekenstand import dispute_of, readable
 from .vaststellen import Vervangen
 from .verschil import marked
 from .views_inbreng import running_or_404
+from .voorleggen import put_before_director, take_back_from_director
 
 NIEUWER = "Er is intussen een nieuwere versie. Wat u schreef, staat er nog. Kijk of het ook bij de nieuwe versie hoort."
 

@@ -1,6 +1,5 @@
 """Signing an OPP: the page with who signs and how it stands, the signature itself, paper, the receipt, and the directeur's own way in."""
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -8,33 +7,29 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import member_schools
 from accounts.models import Rol
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, VoorgelegdDossier, put_before
-from groeidocumenten.dossiers.actions import note, note_reading
+from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door, lobby, voorgelegddoor
-from groeidocumenten.dossiers.models import Handeling
-from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.models import open_from
 
-from .bewijs import receipt_code
-from .bewijsblad import receipt_pdf
 from .bladzijde import lay_out
 from .forms_tekenen import TekenForm
 from .instemming import Uitslag
 from .lezen import blocks_of
-from .models import Afgegeven, Handtekening, Opp, OppVersie
+from .models import Handtekening, Opp, OppVersie
 from .ondertekenaars import Ondertekenaar, all_signers, circle, may_agree, not_signing, signer_of
-from .ondertekenen import put_before_rows, sign_version
+from .ondertekenen import sign_version
 from .reading import opp_or_404, versions, writes
 from .scherm import did, page
 from .tekenstand import Getekend, counts, dispute_of, judged, readable, rows_of
 from .vaststellen import Vervangen
 from .verschil import differences
+from .voorleggen import put_before_rows
 
 VERVANGEN = "Er is intussen een nieuwere versie. Lees hieronder wat er veranderde. Wat u schreef, staat er nog; teken daarna opnieuw."
 
@@ -83,30 +78,6 @@ def voorlegging(request: HttpRequest, geopend: VoorgelegdDossier) -> HttpRespons
     newest = versions(geopend, row.opp).first()
     more = {"bladzijde": lay_out(blokken, {}, set(), kind=False), "blokken": blokken, "voorlegging": geopend.voorlegging}
     return _sign_page(request, geopend, row.opp, row, nieuwste=newest is not None and newest.pk == row.pk, **more)
-
-
-@require_safe
-@door(Recht.LEZEN, heel=True)
-def bewijs(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handtekening_id: UUID) -> HttpResponse:
-    """The receipt of an own signature as a PDF. The school fetches those that it took in on paper."""
-    opp = opp_or_404(geopend, opp_id)
-    row = geopend.groeidocument.opphandtekeningen.filter(pk=handtekening_id, versie__opp=opp).select_related("versie", "controle").first()
-    mine = row is not None and row.persoon_id == geopend.viewer.user.pk and not geopend.viewer.is_guest
-    paper = row is not None and row.wijze == Handtekening.Wijze.PAPIER and writes(geopend)
-    if row is None or not (mine or paper) or not counts(row):
-        raise Http404
-    return _receipt(geopend, row)
-
-
-@require_safe
-@voorgelegddoor
-def bewijs_directeur(request: HttpRequest, geopend: VoorgelegdDossier) -> HttpResponse:
-    """The receipt of the directeur's own signature."""
-    rows = geopend.groeidocument.opphandtekeningen.filter(versie=geopend.versie_id, persoon=geopend.viewer.user.pk)
-    row = rows.select_related("versie").order_by("-over", "op").first()
-    if row is None:
-        raise Http404
-    return _receipt(geopend, row)
 
 
 def authenticated(request: HttpRequest, wachtwoord: str) -> bool:
@@ -245,17 +216,3 @@ def _for_school(geopend: GeopendDossier, opp: Opp, versie: OppVersie, rows: list
         "achttien": geopend.groeidocument.leerling.leeftijd >= 18,
         "ik": geopend.viewer.user.pk,
     }
-
-
-def _receipt(geopend: GeopendDossier, row: Handtekening) -> HttpResponse:
-    pdf = receipt_pdf(row, open_from(row, "inhoud"), receipt_code(row.pk, row.sha256))
-    digest = hashlib.sha256(pdf).hexdigest()
-    if not geopend.groeidocument.oppafgegeven.filter(sha256=digest).exists():
-        given = Afgegeven(groeidocument=geopend.groeidocument, versie=row.versie, sha256=digest)
-        sign(given, geopend)
-        given.save(force_insert=True)
-    note(Handeling.OPP_BEWIJS, geopend, str(row.pk))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{str(row.pk)[:8]}-{timezone.localdate():%Y%m%d}.pdf"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -11,8 +11,9 @@ from groeidocumenten.dossiers.actions import record_gezag
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Leerling
 from groeidocumenten.opp.geschil import Geschil, add_step, record_dispute
 from groeidocumenten.opp.models import Opp, OppVersie
-from groeidocumenten.opp.ondertekenen import Tekenkeuze, put_before_director, sign_version
+from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
 from groeidocumenten.opp.overleg import Zending, send_concept
+from groeidocumenten.opp.voorleggen import put_before_director
 
 
 def load_signatures(people: dict[str, User]) -> None:

@@ -19,10 +19,12 @@ from groeidocumenten.opp.geschil import Geschil, add_step, record_dispute
 from groeidocumenten.opp.herstel import correct_slip
 from groeidocumenten.opp.instemming import Grond, Overeenstemming
 from groeidocumenten.opp.models import Handtekening, Opp
-from groeidocumenten.opp.ondertekenen import Tekenkeuze, check_paper, put_before_director, record_paper, sign_version
+from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
+from groeidocumenten.opp.papier import check_paper, record_paper
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.tekenstand import judged
 from groeidocumenten.opp.vaststellen import Belemmerd, Vervangen, adopt
+from groeidocumenten.opp.voorleggen import put_before_director
 from tests.builders.opp import discuss, fill, opened, send, write_opp
 from tests.builders.papers import pdf
 from tests.builders.world import PASSWORD
