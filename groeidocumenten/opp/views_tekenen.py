@@ -29,7 +29,7 @@ from .scherm import did, page
 from .tekenstand import Getekend, counts, dispute_of, judged, readable, rows_of
 from .vaststellen import Vervangen
 from .verschil import differences
-from .voorleggen import put_before_rows
+from .voorleggen import put_before_rows, signed_by
 
 VERVANGEN = "Er is intussen een nieuwere versie. Lees hieronder wat er veranderde. Wat u schreef, staat er nog; teken daarna opnieuw."
 
@@ -57,11 +57,7 @@ def voorgelegd(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not viewer.user.is_active or not _heads(viewer):
         raise Http404
     rows = list(put_before(viewer).select_related("groeidocument__leerling"))
-    signed = set(
-        Handtekening.unguarded.filter(versie__in=[row.versie_id for row in rows], persoon=viewer.user.pk).values_list(
-            "versie_id", flat=True
-        )
-    )
+    signed = signed_by(viewer, rows)
     return render(request, "opp/voorgelegd.html", {"rijen": [(row, row.versie_id in signed) for row in rows]})
 
 

@@ -46,8 +46,11 @@ UNGUARDED = {
     "groeidocumenten/inhoud/actions.py",
     "groeidocumenten/inhoud/files.py",
     "groeidocumenten/opp/actions.py",
+    # A stranger's question about a receipt is answered with yes or no, and never with a row.
+    "groeidocumenten/opp/bewijs.py",
     "groeidocumenten/opp/overleg.py",
     "groeidocumenten/opp/reading.py",
+    "groeidocumenten/opp/voorleggen.py",
     "groeidocumenten/vragen/actions.py",
     "groeidocumenten/vragen/reading.py",
     "groeidocumenten/vragen/telling.py",
