@@ -50,6 +50,7 @@ UNGUARDED = {
     "groeidocumenten/opp/bewijs.py",
     "groeidocumenten/opp/overleg.py",
     "groeidocumenten/opp/reading.py",
+    "groeidocumenten/opp/telling.py",
     "groeidocumenten/opp/voorleggen.py",
     "groeidocumenten/vragen/actions.py",
     "groeidocumenten/vragen/reading.py",
