@@ -99,6 +99,13 @@ def colleagues_in(schools: Iterable[School], *rollen: Rol) -> QuerySet[User]:
     return people.order_by("last_name", "first_name", "pk")
 
 
+def heads_of(school: School) -> QuerySet[User]:
+    """Who heads a school today and has an active account; says nothing about files."""
+    member = Lidmaatschap.objects.valid().filter(school=school, gebruiker=OuterRef("pk"), rol=Rol.DIRECTEUR)
+    people = User.objects.persons().filter(Exists(member), is_active=True, soort=Soort.MEDEWERKER)
+    return people.order_by("last_name", "first_name", "pk")
+
+
 def guides_of(school: School) -> QuerySet[User]:
     """The people who guide this school's groeidocumenten today, by name, for the screen that shows who can reach a file."""
     members = Lidmaatschap.objects.valid().filter(school=school, rol__in=BEGELEIDERS)

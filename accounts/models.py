@@ -92,6 +92,17 @@ class Samenwerkingsverband(models.Model):
         default=False,
         help_text="Naar een ander adres dan de link. Veiliger is voorlezen, een brief of een sms.",
     )
+    # Policy adds to the law and never takes away: the law's own rule (BW 1:253i, WEC 41a) stands in `opp.instemming`.
+    altijd_beide_ouders = models.BooleanField(
+        "alle gezaghouders tekenen het handelingsdeel",
+        default=False,
+        help_text="Zonder dit mag één gezaghouder tekenen, zolang de school geen bezwaar van de ander kent (BW 1:253i lid 1).",
+    )
+    leerling_tekent_mee = models.BooleanField(
+        "een leerling van 16 of ouder tekent mee",
+        default=False,
+        help_text="Dan is ook het akkoord van de leerling nodig. Vanaf 18 jaar tekent de leerling altijd zelf.",
+    )
 
     class Meta:
         verbose_name = "samenwerkingsverband"

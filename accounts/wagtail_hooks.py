@@ -34,7 +34,17 @@ class SamenwerkingsverbandViewSet(ModelViewSet):
 
     model = Samenwerkingsverband
     icon = "globe"
-    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven", "pincode_per_mail", "fg_email"]
+    form_fields = [
+        "naam",
+        "site",
+        "link_standaard_dagen",
+        "link_maximum_lezen",
+        "link_maximum_schrijven",
+        "pincode_per_mail",
+        "fg_email",
+        "altijd_beide_ouders",
+        "leerling_tekent_mee",
+    ]
 
 
 class OrganisationsViewSetGroup(ViewSetGroup):

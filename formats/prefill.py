@@ -1,6 +1,7 @@
 """What a field can be filled in with beforehand. The format names the source; whoever keeps the answers knows the value, its origin and its date.
 
-A proposal is shown in the empty input with its origin beside it, and counts as an answer only when somebody saves it.
+A proposal is shown in the empty input with its origin beside it, and counts as an answer only when somebody saves it. What begins with "opp."
+an OPP knows itself: there the question is not asked a second time, and the answer stands in its place.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,13 @@ BRONNEN: dict[str, str] = {
     "school.directeur": "School: naam van de directeur",
     "ib.naam": "School: naam van de intern begeleider",
     "vandaag": "De datum van vandaag",
+    "opp.peildatum": "OPP: datum van de verwachte bestemming",
+    "opp.laagste": "OPP: het laagste dat de school verwacht",
+    "opp.hoogste": "OPP: het hoogste dat de school verwacht",
+    "opp.op_dit_moment": "OPP: het niveau op dit moment",
+    "opp.basis": "OPP: waar de verwachting op rust",
+    "opp.nog_niet": "OPP: waarom de bestemming nog niet te bepalen is",
+    "opp.doelen": "OPP: de doelen van de leerling",
 }
 # Followed by the key of a question: the newest answer to that question in an earlier or other form of the same pupil.
 EERDER = "vraag:"

@@ -13,7 +13,13 @@ from django.db import connection, migrations, transaction
 
 
 def refuse(
-    table: str, *, update: bool = True, delete: bool = True, message: str, unique: tuple[tuple[str, ...], ...] = (("id",),)
+    table: str,
+    *,
+    update: bool = True,
+    delete: bool = True,
+    columns: tuple[str, ...] = (),
+    message: str,
+    unique: tuple[tuple[str, ...], ...] = (("id",),),
 ) -> migrations.RunPython:
     """A migration step that makes the database refuse changes.
 
@@ -21,6 +27,7 @@ def refuse(
         table: the name of the table.
         update: refuse UPDATE.
         delete: refuse DELETE, and TRUNCATE where that exists.
+        columns: refuse an UPDATE of these columns only, for a table with a column that may become empty, as the account of who wrote it.
         message: what the error says, in Dutch.
         unique: the unique column sets of the table. SQLite's INSERT OR REPLACE removes rows without firing a DELETE trigger, so an insert
             that would take the place of an existing row is refused too.
@@ -28,7 +35,7 @@ def refuse(
     events = [event for event, wanted in (("UPDATE", update), ("DELETE", delete)) if wanted]
 
     def install(apps: Any, schema_editor: Any) -> None:
-        for statement in _statements(schema_editor.connection.vendor, table, events, message, unique):
+        for statement in _statements(schema_editor.connection.vendor, table, events, columns, message, unique):
             schema_editor.execute(statement, params=None)
 
     def uninstall(apps: Any, schema_editor: Any) -> None:
@@ -69,12 +76,14 @@ def deletes_allowed(table: str) -> Iterator[None]:
         cursor.execute(back)
 
 
-def _statements(vendor: str, table: str, events: list[str], message: str, unique: tuple[tuple[str, ...], ...]) -> list[str]:
+def _statements(
+    vendor: str, table: str, events: list[str], columns: tuple[str, ...], message: str, unique: tuple[tuple[str, ...], ...]
+) -> list[str]:
     """The statements that install the refusals; installing again replaces them."""
     text = message.replace("'", "''")
     if vendor == "sqlite":
         made = [
-            f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{text}\'); END'
+            f'CREATE TRIGGER "{_name(table, event)}" BEFORE {_when(event, columns)} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{text}\'); END'
             for event in events
         ]
         if "DELETE" in events:
@@ -92,7 +101,8 @@ def _statements(vendor: str, table: str, events: list[str], message: str, unique
         for event in events + (["TRUNCATE"] if "DELETE" in events else []):
             level = "STATEMENT" if event == "TRUNCATE" else "ROW"
             made.append(
-                f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" FOR EACH {level} EXECUTE FUNCTION "{function}"()'
+                f'CREATE TRIGGER "{_name(table, event)}" BEFORE {_when(event, columns)} ON "{table}" FOR EACH {level} '
+                f'EXECUTE FUNCTION "{function}"()'
             )
         return _removals(vendor, table) + made
     raise NotImplementedError(f"No refusals are written for {vendor}; the product runs on SQLite and PostgreSQL.")
@@ -105,6 +115,12 @@ def _removals(vendor: str, table: str) -> list[str]:
     return [f'DROP TRIGGER IF EXISTS "{_name(table, event)}" ON "{table}"' for event in events] + [
         f'DROP FUNCTION IF EXISTS "{table}_refuse"()'
     ]
+
+
+def _when(event: str, columns: tuple[str, ...]) -> str:
+    """The event as both databases write it; an UPDATE can be of some columns only."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    return f"UPDATE OF {named}" if event == "UPDATE" and named else event
 
 
 def _name(table: str, event: str) -> str:

@@ -22,7 +22,16 @@ from accounts.models import Rol as Schoolrol
 from accounts.models import School, User
 from formats.readers import Rol
 
-from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Noodopening, Toegangslink
+from .models import (
+    Gezagsrelatie,
+    Groeidocument,
+    GroeidocumentUserPermission,
+    Grond,
+    Leerling,
+    Noodopening,
+    Toegangslink,
+    Voorlegging,
+)
 from .reading import Lezing
 from .viewer import AccessOver, Recht, Viewer
 
@@ -32,6 +41,7 @@ __all__ = [
     "GeopendeLeerling",
     "Recht",
     "Viewer",
+    "VoorgelegdDossier",
     "as_guest",
     "closed_files_for",
     "dossiers_for",
@@ -43,7 +53,9 @@ __all__ = [
     "open_closed",
     "open_dossier",
     "open_leerling",
+    "open_put_before",
     "perhaps_readers",
+    "put_before",
     "reading_of_guest",
     "reading_of_late_guest",
     "schools_for",
@@ -405,3 +417,53 @@ def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -
     if Grond.LEERLING in grounds:
         return "leerling"
     return "school" if Grond.NOOD in grounds else "deskundige"
+
+
+# --- What was put before a directeur --------------------------------------------------------------
+
+
+class VoorgelegdDossier(GeopendDossier):
+    """A file of which one frozen version was put before this viewer. It carries no right to read the file: `versie_id` is all there is."""
+
+    voorlegging: Voorlegging
+
+    @property
+    def versie_id(self) -> UUID:
+        """The one version that this viewer may read and sign."""
+        return self.voorlegging.versie_id
+
+    def reopen(self, recht: Recht) -> "VoorgelegdDossier":
+        """Ask the door again, inside the transaction of a signature, with the file's row locked.
+
+        Raises:
+            AccessOver: for every other right, or when the viewer does not head the school any longer or it was taken back.
+        """
+        still = recht is Recht.INSTEMMEN and put_before(self.viewer).filter(pk=self.voorlegging.pk).exists()
+        open_file = Groeidocument.unguarded.filter(pk=self.groeidocument.pk, afgesloten_op__isnull=True).select_for_update(of=("self",))
+        if not still or open_file.first() is None:
+            raise AccessOver
+        return self
+
+
+def put_before(viewer: Viewer) -> QuerySet[Voorlegging]:
+    """What was put before this viewer as head of a school, and still stands: of open files of the schools that this viewer heads today."""
+    if viewer.is_guest:
+        return Voorlegging.unguarded.none()
+    heads = member_schools(viewer.user, Schoolrol.DIRECTEUR)
+    rows = Voorlegging.unguarded.filter(gebruiker=viewer.user.pk, ingetrokken_op__isnull=True)
+    return rows.filter(groeidocument__school__in=heads, groeidocument__afgesloten_op__isnull=True)
+
+
+def open_put_before(viewer: Viewer, pk: UUID) -> VoorgelegdDossier:
+    """Open what was put before somebody; nothing else of the file comes along.
+
+    Raises:
+        Http404: if it does not exist, was taken back, or is somebody else's; they look the same.
+    """
+    related = [f"groeidocument__{name}" for name in _WITH_FILE]
+    row = put_before(viewer).select_related(*related).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    opened = VoorgelegdDossier(row.groeidocument, viewer, frozenset({Recht.INSTEMMEN}), "school", False)
+    object.__setattr__(opened, "voorlegging", row)
+    return opened

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from formats.readers import Rol
 
 from . import guests, teruggave
-from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling
+from .access import AccessOver, GeopendDossier, Recht, Viewer, open_closed, open_dossier, open_leerling, open_put_before
 from .kamers import Plek, keep_late
 from .models import Bereik
 from .traces import refused
@@ -124,6 +124,30 @@ def leerlingdoor(view: View) -> View:
             return guests.access_over(request)
 
     guarded.door = "leerling"  # type: ignore[attr-defined]
+    return guarded
+
+
+def voorgelegddoor(view: View) -> View:
+    """Make a view about one frozen version private: it receives what was put before this directeur, or is never called.
+
+    The address must carry `voorlegging_id`. Nothing else of the file opens; for others there is nothing, and text comes back.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, voorlegging_id: UUID, **kwargs: Any) -> HttpResponse:
+        viewer = viewer_of(request)
+        if isinstance(viewer, HttpResponse):
+            return viewer
+        try:
+            voorgelegd = open_put_before(viewer, voorlegging_id)
+        except Http404:
+            return guests.text_back(request)
+        try:
+            return view(request, voorgelegd, **kwargs)
+        except AccessOver:
+            return guests.access_over(request)
+
+    guarded.door = "voorgelegd"  # type: ignore[attr-defined]
     return guarded
 
 

@@ -17,7 +17,17 @@ from accounts.models import School, Soort
 from formats.models import FormatVersie
 
 from . import guests
-from .access import AccessOver, Recht, Viewer, dossiers_for, figures_of_school, leerlingen_for, schools_for, schools_with_figures
+from .access import (
+    AccessOver,
+    Recht,
+    Viewer,
+    dossiers_for,
+    figures_of_school,
+    leerlingen_for,
+    put_before,
+    schools_for,
+    schools_with_figures,
+)
 from .actions import register_leerling, start_groeidocument
 from .door import lobby
 from .forms import LeerlingForm, StartForm
@@ -50,6 +60,7 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     works_here = viewer.user.soort == Soort.MEDEWERKER
     groepen, formats = groups_and_formats(readable) if works_here else ([], [])
     schools = list(schools_for(viewer))
+    heads = list(schools_with_figures(viewer)) if works_here else []
     page = Paginator(overview_files(viewer, readable, filters), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
@@ -62,7 +73,8 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "standen": STANDEN,
         "sorteringen": SORTERINGEN,
         "schools": schools,
-        "directeur_van": schools_with_figures(viewer) if works_here else [],
+        "directeur_van": heads,
+        "voorgelegd": bool(heads) and put_before(viewer).exists(),
         "teruggave": offered(request, viewer),
         "wachtend": outside_for(viewer),
         "ingangen": entries_for(viewer),

@@ -44,8 +44,24 @@ def add_file(*, geopend: GeopendDossier, sectie: Sectie, veld: Bestand, accepted
     named = stored(veld, before)
     if len(named) >= veld.max_aantal:
         raise ValidationError(f"Hier passen hoogstens {veld.max_aantal} bestanden. Haal eerst een bestand weg.")
-    bijlage = Bijlage(pk=verzoek, groeidocument=groeidocument, veld=veld.key, soort=accepted.soort, grootte=len(accepted.inhoud))
-    pieces = [accepted.inhoud[at : at + PIECE] for at in range(0, len(accepted.inhoud), PIECE)]
+    bijlage = store_file(geopend, veld.key, accepted, verzoek)
+    answer = [*named, {"id": str(bijlage.pk), "naam": accepted.naam}]
+    write_version(geopend, sectie.key, before | {veld.key: answer}, row.versie if row else 0)
+    note(Handeling.BESTAND_ERBIJ, geopend, str(bijlage.pk))
+
+
+def store_file(geopend: GeopendDossier, veld: str, accepted: Accepted, verzoek: UUID) -> Bijlage:
+    """Keep a file, sealed piece by piece, in the transaction of an act that asked the door again; the caller keeps what names it.
+
+    Args:
+        veld: the key of the question that it belongs to, or the word of a room that keeps it elsewhere.
+
+    Raises:
+        ValidationError: if `verzoek` is the key of something else.
+    """
+    groeidocument, whole = geopend.groeidocument, accepted.inhoud
+    bijlage = Bijlage(pk=verzoek, groeidocument=groeidocument, veld=veld, soort=accepted.soort, grootte=len(whole))
+    pieces = [whole[at : at + PIECE] for at in range(0, len(whole), PIECE)]
     bijlage.aantal_stukken = len(pieces)
     seal_into(bijlage, "bestandsnaam", accepted.naam)
     sign(bijlage, geopend)
@@ -54,9 +70,7 @@ def add_file(*, geopend: GeopendDossier, sectie: Sectie, veld: Bestand, accepted
     for number, piece in enumerate(pieces):
         sealed = groeidocument.kluis.seal_bytes(piece, place=_place(bijlage, number))
         Bijlagestuk.unguarded.create(bijlage=bijlage, volgnummer=number, inhoud=sealed)
-    answer = [*named, {"id": str(bijlage.pk), "naam": accepted.naam}]
-    write_version(geopend, sectie.key, before | {veld.key: answer}, row.versie if row else 0)
-    note(Handeling.BESTAND_ERBIJ, geopend, str(bijlage.pk))
+    return bijlage
 
 
 @transaction.atomic

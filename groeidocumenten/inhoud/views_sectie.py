@@ -81,7 +81,7 @@ def _sent(request: HttpRequest, context: dict[str, Any], inhoud: Inhoud, current
         return render(request, "inhoud/sectie.html", context, status=200 if form.row_request else 422)
     try:
         done = save_form(
-            geopend=geopend, sectie=found, antwoorden=form.answers(), versie=versie, vorm=shown, van_hen=_chosen(request.POST, found)
+            geopend=geopend, sectie=found, antwoorden=form.answers(), versie=versie, vorm=shown, van_hen=chosen_theirs(request.POST, found)
         )
     except Botsing as botsing:
         _keep(geopend, found, shown, request.POST)
@@ -199,6 +199,6 @@ def _vorm(geopend: GeopendDossier) -> str:
     return f"{geopend.groeidocument.format_versie_id}:{geopend.groeidocument.variant}"
 
 
-def _chosen(sent: QueryDict, sectie: Sectie) -> set[str]:
+def chosen_theirs(sent: QueryDict, sectie: Sectie) -> set[str]:
     """The fields for which the other's text was chosen."""
     return {veld.key for veld in sectie.velden if sent.get(f"kies_{veld.key}") == "hun"}

@@ -17,9 +17,11 @@ from .gesprekken import load_talks
 from .inbreng import load_voices
 from .leerlingen import load_records
 from .opp import load_opp
+from .opps import load_opps
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
+from .tekenen import load_signatures
 from .toezicht import load_oversight
 
 
@@ -43,6 +45,8 @@ def load_demo(*, password: str) -> bool:
     load_documents(people, versies)
     load_goals(people)
     load_talks(people)
+    load_opps(people, versies)
+    load_signatures(people)
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     load_messages(people)

@@ -29,6 +29,8 @@ def private() -> Addresses:
     """The private house and the entrances to it, of guests and of who has a toegangscode; a process that does not serve them never imports them here."""
     return [
         path("groeidocumenten/", include("groeidocumenten.urls")),
+        # Before the guests' tokens, of which none is this word.
+        path("toegang/echtheid/", include("groeidocumenten.opp.urls_echtheid")),
         path("toegang/", include("groeidocumenten.delen.entrance_urls")),
         path("toegangscode/", include("groeidocumenten.toegangscodes.entrance_urls")),
     ]

@@ -33,7 +33,10 @@ ARROWS = {
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.toezicht": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.opp": (
+        "groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers "
+        "formats accounts"
+    ),
     "groeidocumenten.bewaren": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"

@@ -52,6 +52,7 @@ from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
 from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
+from tests.builders.opp import build_opp
 from tests.builders.papers import pdf
 from tests.builders.sharing import build_sharing, make_guest
 from tests.builders.talks import build_talks
@@ -88,6 +89,8 @@ class World:
     bericht: uuid.UUID | None = None
     aanvraag: uuid.UUID | None = None
     toestemming: uuid.UUID | None = None
+    opp: uuid.UUID | None = None
+    opp_format: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -138,6 +141,7 @@ def build_world() -> World:
     _questions_of_noor(world, people)
     build_goals(world, people)
     build_talks(world, people)
+    build_opp(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
     build_sharing(world, people)

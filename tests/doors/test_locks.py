@@ -76,6 +76,13 @@ UNGUARDED = {
     "groeidocumenten/toezicht/people.py",
     "groeidocumenten/toezicht/retention.py",
     "groeidocumenten/toezicht/telling.py",
+    "groeidocumenten/opp/actions.py",
+    # A stranger's question about a receipt is answered with yes or no, and never with a row.
+    "groeidocumenten/opp/bewijs.py",
+    "groeidocumenten/opp/overleg.py",
+    "groeidocumenten/opp/reading.py",
+    "groeidocumenten/opp/telling.py",
+    "groeidocumenten/opp/voorleggen.py",
     "groeidocumenten/vragen/actions.py",
     "groeidocumenten/vragen/reading.py",
     "groeidocumenten/vragen/telling.py",

@@ -85,6 +85,12 @@ READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 # Who reads a report that was not agreed yet; whose afspraak of the world's talk is; who sees that talk: its guest takes part, the pupil does not.
 CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
+# Who says something of a frozen OPP (the school only answers), whose the factor of the world is, and who writes that the pupil was heard.
+REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles"}
+OWNS_FACTOR = {"anja"}
+HEARS = SCHOOL | {"noor"}
+# What is said of a concept is between school and parents; what is about home or health is not for guests.
+OPP_WORDS = {"opptekenen": SCHOOL, "oppgeschil": SCHOOL, "oppwerk": SCHOOL, "oppoverleg": CONCEPT, "oppgevoelig": CONCEPT | {"noor"}}
 TALK = CONCEPT | {"gast_schrijft_alles"}
 # Words of which few are readers, whatever right others have.
 OWN_WORDS = {
@@ -130,6 +136,7 @@ LOBBY = {
     "nood_beoordelen": OVERSEES_NOOR,
     "schooljournaal": GUIDES_NOOR,
     "schooljournaal_csv": GUIDES_NOOR,
+    "voorgelegd": {"ria"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     "lijst": GUIDES,
     "bevestigen": GUIDES,
@@ -153,6 +160,7 @@ def fill(route: str, world, chapter: str, dossier: uuid.UUID, leerling: uuid.UUI
     section = f"{chapter}-bestanden" if "<str:veld>" in route else f"{chapter}-sectie"
     parts = parts_of_noor(world, chapter) | {"dossier_id": dossier, "sectie": section}
     parts |= {"antwoord_id": parts["papier_id"]} if "controle/" in route else {}
+    parts |= {"onderdeel": "opp-sectie-stem"} if "<uuid:opp_id>" in route else {}
     parts |= {"leerling_id": leerling} if leerling else {}
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(parts[match[1]]), route.replace("^(?P<path>.+)$", "<path>"))
     assert not set("<>^$") & set(filled), f"the matrix cannot fill {route}"
@@ -177,6 +185,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
     return {
         **goals_of(noor),
         **talk_of(noor),
+        **opp_of(world),
         "leerling_id": leerling.pk,
         "gezag_id": leerling.gezagsrelaties.get(gebruiker__username="fatima").pk,
         "regel_id": leerling.loopbaan.get().pk,
@@ -233,6 +242,22 @@ def talk_of(noor: uuid.UUID) -> dict[str, object]:
     """The talk of Noor's file and its afspraak."""
     gesprek = apps.get_model("gesprekken.Gesprek").unguarded.get(groeidocument=noor)
     return {"gesprek_id": gesprek.pk, "afspraak_id": gesprek.afspraken.get().pk}
+
+
+def opp_of(world) -> dict[str, object]:
+    """The OPP of Noor's file: a factor of the school's, the drawing of the pupil, and a remark of a parent that has no answer."""
+    opp = apps.get_model("opp.Opp").unguarded.get(pk=world.opp)
+    return {
+        "opp_id": opp.pk,
+        "factor_id": opp.factoren.filter(bron="school").first().pk,
+        "hoormoment_id": opp.hoormomenten.get(bijlage__isnull=False).pk,
+        "opmerking_id": apps.get_model("opp.Opmerking").unguarded.get(versie__opp=opp, antwoord__isnull=True).pk,
+        "handtekening_id": apps.get_model("opp.Handtekening").unguarded.get(versie__opp=opp).pk,
+        # Nothing was put before a directeur: tests/opp has a test of its own for who gets something there, and of nothing else.
+        "voorlegging_id": uuid.uuid4(),
+        "richting": "bevorderend",
+        "plek": "opp-sectie-begeleiding",
+    }
 
 
 def _newest(model: str, noor: uuid.UUID, **where: str) -> uuid.UUID:
@@ -292,7 +317,25 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False  # a question is between the school and whoever was asked; only the last fills it in
     if "<uuid:gesprek_id>" in route and person not in sees_of_talk(route):
         return False
+    if "<uuid:opp_id>" in route and not acts_on_opp(person, route):
+        return False
     return needed in MAY[person]
+
+
+def acts_on_opp(person: str, route: str) -> bool:
+    """Who finds an address of the world's OPP, beside the right that its view asks."""
+    if "/factor/" in route:
+        return person in OWNS_FACTOR
+    if route.endswith("/horen/"):
+        return person in HEARS
+    if "/opmerking/" in route and "<uuid:opmerking_id>" not in route:
+        return person in REMARKS
+    if route.endswith("/tekenen/"):
+        return not person.startswith("gast")  # a guest signs nothing
+    if "<uuid:handtekening_id>" in route:
+        return person == "joke" and "/bewijs/" in route  # her own signature; the world has none on paper to check
+    # No version of the world's OPP is a file.
+    return not route.endswith("<int:nummer>/bestand/")
 
 
 def sees_of_talk(route: str) -> set[str]:
@@ -340,6 +383,9 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= world.canaries["nood"]
     if R.LEZEN not in MAY[person] or person in SCOPE:
         hidden |= world.canaries["noor:doelen"]
+    if R.LEZEN not in MAY[person] or person in SCOPE:
+        hidden |= world.canaries["noor:opp"]
+    hidden |= set().union(*(world.canaries[f"noor:{kind}"] for kind, people in OPP_WORDS.items() if person not in people))
     if person not in TALK:
         hidden |= world.canaries["noor:gesprekken"]
     hidden |= set().union(*(world.canaries[f"noor:{kind}"] for kind, people in OWN_WORDS.items() if person not in people))

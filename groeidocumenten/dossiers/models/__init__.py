@@ -13,6 +13,7 @@ from .noodopening import Noodopening
 from .private import PrivateModel, seal_for, unseal
 from .toegang import Linkapparaat, LinkRecht, Toegangslink
 from .toestemming import Deelgrond, Grondslag, Toestemming, Toestemmingsantwoord
+from .voorlegging import Voorlegging
 
 __all__ = [
     "STUKKEN",
@@ -45,6 +46,7 @@ __all__ = [
     "Toegangslink",
     "Toestemming",
     "Toestemmingsantwoord",
+    "Voorlegging",
     "seal_for",
     "unseal",
 ]

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "groeidocumenten.gesprekken",
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
+    "groeidocumenten.opp",
     "groeidocumenten.bewaren",
     "groeidocumenten.toezicht",
     "demo",
