@@ -86,7 +86,7 @@ def verschillen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, num
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def versturen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Freeze a concept and send it, with the agenda of the talk."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     form = VerstuurForm(request.POST if request.method == "POST" else None, geopend=geopend)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -103,7 +103,7 @@ def versturen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Ht
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def bespreken(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down the talk about the newest concept."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, row).first()
     if newest is None:
         messages.info(request, "Er is nog geen concept om te bespreken. Stuur het eerst.")
@@ -122,7 +122,7 @@ def bespreken(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Ht
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def advies(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down the advice of the Commissie voor de Begeleiding on the newest concept."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, row).first()
     if newest is None:
         messages.info(request, "De commissie adviseert over een concept. Stuur eerst een concept.")
@@ -143,7 +143,7 @@ def opmerking(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, numme
     """Say something of a section of a version, or of the whole."""
     row = opp_or_404(geopend, opp_id)
     found = version_or_404(geopend, row, nummer)
-    if geopend.lezer == "school" or row.beeindigd_op is not None:
+    if geopend.lezer == "school" or (row.beeindigd_op is not None and request.method != "POST"):
         raise Http404
     names = places(blocks_of(found, geopend))
     if plek not in names:
