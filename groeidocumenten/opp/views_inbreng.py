@@ -8,17 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from formats.law import places_by_code
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
-from groeidocumenten.dossiers.actions import note, note_reading
+from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.gesprekken.talks import talks_for
-from groeidocumenten.inhoud.files import contents
-from groeidocumenten.inhoud.models import Bijlage, open_from
+from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.views_files import download
 
 from .forms_inbreng import AfsprakenForm, EigenWoordForm, FactorenForm, FactorForm, HoorForm, OpvolgingForm, PerspectiefForm
 from .inbreng_lezen import OpenFactor, factors, hearings, newest_outlook, outlooks
@@ -214,16 +212,6 @@ def _reads_drawing(geopend: GeopendDossier, opp: Opp, moment: Hoormoment) -> boo
         return True
     rows = geopend.groeidocument.oppversies.filter(opp=opp, op__gte=moment.op)
     return any(str(moment.bijlage_id) == one.get("bijlage") for row in rows for one in row.opened().get("hoormomenten", []))
-
-
-def download(geopend: GeopendDossier, bijlage: Bijlage) -> HttpResponse:
-    """A file of this room, as a download, with its line in the journaal."""
-    response = HttpResponse(contents(bijlage), content_type=bijlage.soort)
-    disposition = content_disposition_header(as_attachment=True, filename=open_from(bijlage, "bestandsnaam"))
-    response.headers["Content-Disposition"] = str(disposition)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    note(Handeling.BESTAND_GEZIEN, geopend, str(bijlage.pk))
-    return response
 
 
 def running_or_404(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Opp:

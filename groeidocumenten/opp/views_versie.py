@@ -13,6 +13,7 @@ from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.gesprekken.talks import short_talks
 from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.views_files import download
 
 from .bladzijde import lay_out
 from .forms import AdviesForm, AntwoordForm, BesprekingForm, VerstuurForm
@@ -24,7 +25,7 @@ from .overleg import Advies, Besproken, Zending, answer_remark, record_advice, r
 from .reading import opp_or_404, version_or_404, versions, writes
 from .scherm import did, page, to_opp, to_version
 from .verschil import changed_places, differences
-from .views_inbreng import download, running_or_404
+from .views_inbreng import running_or_404
 
 
 @require_safe

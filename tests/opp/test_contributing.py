@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from groeidocumenten.dossiers.access import AccessOver, Recht
-from groeidocumenten.dossiers.closing import close_file
+from formats.models import FormatVersie, publish_version
+from groeidocumenten.dossiers.access import AccessOver, Recht, open_closed
+from groeidocumenten.dossiers.closing import close_file, start_next
+from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.opp import telling
-from groeidocumenten.opp.inbreng_lezen import factors, hearings, outlooks
+from groeidocumenten.opp.inbreng_lezen import factors, hearings, newest_outlook, outlooks
 from groeidocumenten.opp.inbrengen import Gehoord, add_factor, record_hearing, set_outlook, withdraw_factor
 from groeidocumenten.opp.lezen import blocks_of
 from groeidocumenten.opp.models import Factor, Opmerking, Opp
@@ -20,8 +22,9 @@ from groeidocumenten.opp.opmerkingen import remarks
 from groeidocumenten.opp.overleg import answer_remark, remark
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.verschil import differences
-from groeidocumenten.opp.werk import working
-from tests.builders.opp import fill, send
+from groeidocumenten.opp.werk import newest_states, working
+from groeidocumenten.opp.wisselen import OppMove, move_opp
+from tests.builders.opp import fill, opp_schema, send
 from tests.builders.opp import opened as open_file
 
 
@@ -195,3 +198,38 @@ def test_the_queries_of_a_version_and_of_the_list_do_not_grow_with_what_is_in_th
         factor(parent, opp, inhoud={"tekst": f"Factor {number}"})
     assert [queries("versie", opp.pk, 1), queries("opp", opp.pk), queries("lijst")] == before
     assert Opmerking.unguarded.filter(versie=sent).count() == 4
+
+
+def test_an_opp_goes_on_in_the_next_file_as_a_concept_under_the_names_of_who_wrote_it(world, school, parent, opp):
+    factor(parent, opp)
+    closing = open_file(world.sem, school.viewer.user, Recht.AFSLUITEN)
+    versie = FormatVersie.objects.get(pk=world.versie)
+    close_file(geopend=closing, reden="Een nieuw schooljaar.", open_gezien=True, vertel=False)
+    first = open_closed(school.viewer, world.sem)
+    chosen, once = [f"opp:{opp.pk}"], uuid.uuid4()
+    for _ in range(2):
+        new = start_next(geopend=first, format_versie=versie, variant="", keuzes=chosen, verzoek=once)
+    second = open_file(new.pk, school.viewer.user)
+    [copy] = Opp.unguarded.filter(groeidocument=new)
+    assert copy.vorige_id == opp.pk and copy.begin is None and copy.beeindigd_op is None
+    assert [(one.wat, one.bron, one.door) for one in factors(second, copy)][-1] == ("Drukte", "ouder", parent.viewer.name)
+    assert working(second, copy).of("opp-sectie-begeleiding").antwoorden["opp-begeleiding"].startswith("Elke dag")
+    assert newest_outlook(second, copy).inhoud["bestemming"] == "vmbo-kb" and hearings(second, copy) == []
+
+
+def test_an_opp_goes_on_with_a_newer_format_only_as_shown_and_what_was_sent_stays(school, opp, versie):
+    sent = send(school, opp)
+    delen = list(opp_schema().delen)
+    fewer = tuple(veld for veld in delen[1].secties[0].velden if veld.key != "opp-begeleiding")
+    delen[1] = delen[1].model_copy(update={"secties": (delen[1].secties[0].model_copy(update={"velden": fewer}),)})
+    newer = publish_version(format=versie.format, schema=opp_schema().model_copy(update={"delen": tuple(delen)}))
+    move = OppMove(school, opp, versie, newer)
+    with pytest.raises(ValidationError):
+        move_opp(geopend=school, opp=opp, naar=newer.pk, mark="een andere stand")
+    move_opp(geopend=school, opp=opp, naar=newer.pk, mark=move.mark)
+    opp.refresh_from_db()
+    assert opp.format_versie_id == newer.pk
+    kept = newest_states(school, opp)["_vervallen"]
+    assert "samen lezen" in str(open_from(kept, "antwoorden"))
+    assert "samen lezen" in str([blok.regels for deel in blocks_of(sent, school).delen for blok in deel.secties])
+    assert "_vervallen" not in send(school, opp).opened()["antwoorden"]
