@@ -4,7 +4,7 @@ Fields and parts that this viewer may not read are taken out of the format here,
 or saves what is in `schema` and `hoofdstukken` cannot show too much, also when it forgets to ask.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from formats.answers import has_answer
 from formats.readers import Rol, reads, reads_deel
 from formats.schema import AnyVeld, Berekend, Deel, FormatSchema, Keuze, Sectie
 
@@ -169,3 +170,19 @@ def _shows(veld: AnyVeld, hidden: set[str]) -> bool:
     if isinstance(veld, Berekend):
         return any(bron.partition("/")[0] in hidden for bron in veld.bronnen)
     return isinstance(veld, Keuze) and veld.afhankelijk_van in hidden
+
+
+def with_velden(schema: FormatSchema, keep: Callable[[AnyVeld], bool]) -> FormatSchema:
+    """A format with only these fields. Parts and sections in which nothing can be answered any more are gone too."""
+    delen = []
+    for deel in schema.delen:
+        secties = []
+        for sectie in deel.secties:
+            velden = tuple(veld for veld in sectie.velden if keep(veld))
+            if any(has_answer(veld) for veld in velden):
+                secties.append(sectie.model_copy(update={"velden": velden}))
+        if secties:
+            delen.append(deel.model_copy(update={"secties": tuple(secties)}))
+    own = {name: getattr(schema, name) for name in type(schema).model_fields}
+    # Not model_copy: that would take along what the schema has cached about itself.
+    return type(schema).model_construct(**own | {"delen": tuple(delen)})

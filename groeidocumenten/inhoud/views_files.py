@@ -57,7 +57,7 @@ def toevoegen(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sec
 def bestand(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, bijlage_id: UUID) -> HttpResponse:
     """Fetch a file. Always as a download, so that nothing in it can act as a page of ours."""
     _sectie, _veld, bijlage = _named(geopend, geopend.hoofdstuk(hoofdstuk), bijlage_id)
-    return _download(geopend, bijlage)
+    return download(geopend, bijlage)
 
 
 @require_safe
@@ -67,10 +67,11 @@ def vervallen_bestand(request: HttpRequest, geopend: GeopendDossier, bijlage_id:
     bijlage = dropped_file(geopend, read_content(geopend).vervallen, bijlage_id)
     if bijlage is None:
         raise Http404
-    return _download(geopend, bijlage)
+    return download(geopend, bijlage)
 
 
-def _download(geopend: GeopendDossier, bijlage: Bijlage) -> HttpResponse:
+def download(geopend: GeopendDossier, bijlage: Bijlage) -> HttpResponse:
+    """A file as a download, with its line in the journaal; who asks has judged who may have it."""
     response = HttpResponse(contents(bijlage), content_type=bijlage.soort)
     disposition = content_disposition_header(as_attachment=True, filename=open_from(bijlage, "bestandsnaam"))
     response.headers["Content-Disposition"] = str(disposition)

@@ -38,7 +38,7 @@ def nieuwere_versie(request: HttpRequest, geopend: GeopendDossier) -> HttpRespon
     refused = ""
     if request.method == "POST":
         try:
-            wissel = move_to(geopend=geopend, naar=_uuid(request.POST.get("versie", "")), mark=request.POST.get("stand", ""))
+            wissel = move_to(geopend=geopend, naar=uuid_of(request.POST.get("versie", "")), mark=request.POST.get("stand", ""))
         except ValidationError as stopped:
             refused = stopped.messages[0]
         else:
@@ -87,7 +87,8 @@ def vervallen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     return render(request, "inhoud/vervallen.html", {"geopend": geopend, "groepen": dropped(geopend, inhoud.vervallen), "elders": elders})
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
+    """The id that was sent; nonsense is nobody's."""
     try:
         return UUID(text)
     except ValueError:

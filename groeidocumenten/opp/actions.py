@@ -20,7 +20,7 @@ from groeidocumenten.inhoud.files import store_file
 from groeidocumenten.inhoud.filetypes import Accepted
 from groeidocumenten.inhoud.models import seal_into
 
-from .models import Moment, Opp, OppEinde, OppVaststelling
+from .models import Moment, Opp, OppEinde, OppQuerySet, OppVaststelling
 from .reading import writes
 from .vastleggen import freeze
 
@@ -61,7 +61,7 @@ def start_opp(*, geopend: GeopendDossier, format_versie: FormatVersie, variant: 
     varianten = [one.key for one in format_versie.schema.varianten]
     if variant and variant not in varianten:
         raise ValidationError({"format": "Kies een vorm die dit format heeft."})
-    refuse_overlap(geopend, timezone.localdate(), None)
+    refuse_running(geopend)
     opp = _new(geopend, verzoek)
     opp.format_versie, opp.variant = format_versie, variant or next(iter(varianten), "")
     _store(geopend, opp)
@@ -133,23 +133,38 @@ def end_with_file(geopend: GeopendDossier, opp: Opp, datum: date) -> None:
     note(Handeling.OPP_BEEINDIGD, geopend, str(opp.pk))
 
 
+def refuse_running(geopend: GeopendDossier) -> None:
+    """Refuse to begin an OPP beside one that runs. One that ended is no hindrance: a concept has no period yet.
+
+    Raises:
+        ValidationError: if this pupil has one at this school.
+    """
+    if _others(geopend).running().exists():
+        raise ValidationError("Deze leerling heeft al een OPP dat loopt. Beëindig dat eerst, of ga daarin verder.")
+
+
 def refuse_overlap(geopend: GeopendDossier, begin: date, eind: date | None, *, beside: Opp | None = None) -> None:
     """Refuse a period that shares a day with another OPP of this pupil at this school (ROD: no overlapping periods; dossier 2.8).
-
-    The pupil's row is locked, so that of two people who begin an OPP in two files at once the second one is refused.
 
     Raises:
         ValidationError: if there is one; it names the other one's days and no file.
     """
-    file = geopend.groeidocument
-    Leerling.unguarded.select_for_update(of=("self",)).get(pk=file.leerling_id)
-    rows = Opp.unguarded.filter(groeidocument__leerling=file.leerling_id, groeidocument__school=file.school_id).overlapping(begin, eind)
+    rows = _others(geopend).overlapping(begin, eind)
     other = (rows.exclude(pk=beside.pk) if beside else rows).first()
     if other is None:
         return
     if other.beeindigd_op is None:
         raise ValidationError("Deze leerling heeft al een OPP dat loopt. Beëindig dat eerst, of ga daarin verder.")
     raise ValidationError(f"Deze leerling had tot en met {date_format(other.beeindigd_op, 'j F Y')} een ander OPP. Kies een latere dag.")
+
+
+def _others(geopend: GeopendDossier) -> OppQuerySet:
+    """The OPP's of this pupil at this school, in whichever file. The pupil's row is locked, so that of two people who begin an OPP in two
+    files at once the second one is refused.
+    """
+    file = geopend.groeidocument
+    Leerling.unguarded.select_for_update(of=("self",)).get(pk=file.leerling_id)
+    return Opp.unguarded.filter(groeidocument__leerling=file.leerling_id, groeidocument__school=file.school_id)
 
 
 def reopened(geopend: GeopendDossier) -> GeopendDossier:

@@ -14,7 +14,7 @@ class OppConfig(AppConfig):
         """Make this room known to the others, and let its parts name what stands in the way of adopting."""
         from groeidocumenten.dossiers import kamers
 
-        from . import eis_instemming, eisen, telling
+        from . import carry, eis_instemming, eisen, telling
         from .belemmeringen import register
 
         kamers.register(
@@ -25,6 +25,8 @@ class OppConfig(AppConfig):
                 attention=telling.attention,
                 open_matters=telling.open_matters,
                 closed=telling.closed,
+                offers=carry.offers,
+                carry=carry.carry,
             )
         )
         register("concept", eisen.sent_and_current)

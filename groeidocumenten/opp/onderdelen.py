@@ -4,7 +4,7 @@ The law asks for instemming on the handelingsdeel only: the individual guidance 
 on the expected destination, so a question about that never counts as handelingsdeel, wherever a format puts it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from formats.answers import has_answer
 from formats.schema import (
@@ -21,6 +21,7 @@ from formats.schema import (
     Rijen,
     Sectie,
 )
+from groeidocumenten.dossiers.reading import with_velden
 
 HANDELING = frozenset({"individuele_begeleiding", "afwijkingen_programma", "wijze_pro"})
 PERSPECTIEF = frozenset({"uitstroombestemming", "onderbouwing", "belemmerende_factoren", "bevorderende_factoren"})
@@ -74,32 +75,17 @@ def beside(veld: AnyVeld) -> bool:
 
 def plan(schema: FormatSchema) -> FormatSchema:
     """The format without what the room keeps beside it; sections in which nothing can be answered any more are gone too."""
-    return _kept(schema, lambda veld: not beside(veld))
+    return with_velden(schema, lambda veld: not beside(veld))
 
 
 def own_blocks_apart(schema: FormatSchema) -> FormatSchema:
     """The format with only what a reader finds in it: destination and factors are shown in blocks of their own, with who brought them in."""
-    return _kept(schema, lambda veld: not beside(veld) and not in_place(veld))
+    return with_velden(schema, lambda veld: not beside(veld) and not in_place(veld))
 
 
 def asked_of(schema: FormatSchema, vult: frozenset[str]) -> FormatSchema:
     """The format with only the questions of these fillers that a form asks, and the texts between them."""
-    return _kept(schema, lambda veld: not has_answer(veld) or (veld.invuller in vult and not beside(veld) and not in_place(veld)))
-
-
-def _kept(schema: FormatSchema, keep: Callable[[AnyVeld], bool]) -> FormatSchema:
-    delen = []
-    for deel in schema.delen:
-        secties = []
-        for sectie in deel.secties:
-            velden = tuple(veld for veld in sectie.velden if keep(veld))
-            if any(has_answer(veld) for veld in velden):
-                secties.append(sectie.model_copy(update={"velden": velden}))
-        if secties:
-            delen.append(deel.model_copy(update={"secties": tuple(secties)}))
-    own = {name: getattr(schema, name) for name in type(schema).model_fields}
-    # Not model_copy: that would take along what the schema has cached about itself.
-    return type(schema).model_construct(**own | {"delen": tuple(delen)})
+    return with_velden(schema, lambda veld: not has_answer(veld) or (veld.invuller in vult and not beside(veld) and not in_place(veld)))
 
 
 def _of_deel(deel: Deel) -> Iterator[AnyVeld]:

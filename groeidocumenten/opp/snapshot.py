@@ -33,7 +33,7 @@ def compose(geopend: GeopendDossier, opp: Opp) -> dict[str, Any]:
     file = geopend.groeidocument
     versie = opp.format_versie
     states = newest_states(geopend, opp)
-    answers = {key: open_from(row, "antwoorden") for key, row in states.items() if key != Oppantwoord.KEUZE}
+    answers = {key: open_from(row, "antwoorden") for key, row in states.items() if not key.startswith("_")}
     outlook, said, heard = newest_outlook(geopend, opp), factors(geopend, opp), hearings(geopend, opp)
     place, factoren = outlook.frozen() if outlook else None, [factor.frozen() for factor in said]
     if versie is not None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-elders/", views.elders, name="elders"),
     path("<uuid:opp_id>/", views.opp, name="opp"),
     path("<uuid:opp_id>/beeindigen/", views.beeindigen, name="beeindigen"),
+    path("<uuid:opp_id>/format/", views.format, name="format"),
     path("<uuid:opp_id>/onderdeel/<str:onderdeel>/", views_sectie.sectie, name="sectie"),
     path("<uuid:opp_id>/onderdeel/<str:onderdeel>/concept/", views_sectie.concept, name="concept"),
     path("<uuid:opp_id>/onderdeel/<str:onderdeel>/concept/weg/", views_sectie.concept_weg, name="concept_weg"),

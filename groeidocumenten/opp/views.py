@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
+from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.moves import dropped
+from groeidocumenten.inhoud.versions import VERVALLEN
+from groeidocumenten.inhoud.views_format import GROEPEN, uuid_of
 
 from .actions import Elders, end_opp, start_opp, take_in
 from .evalueren import newest_adopted, rounds_of
@@ -23,7 +28,8 @@ from .scherm import did, page, sent_file, to_opp
 from .snapshot import compose
 from .verleden import happened
 from .weg import ended_why, in_one_word, next_steps, road
-from .werk import Werk, working
+from .werk import Werk, newest_states, working
+from .wisselen import OppMove, move_opp, newer_version
 
 
 @require_safe
@@ -87,7 +93,31 @@ def _working(geopend: GeopendDossier, row: Opp, werk: Werk) -> dict[str, Any]:
         return found | {"blokken": blocks_of(adopted, geopend) if adopted else None}
     schema = row.format_versie.schema.for_variant(row.variant) if row.format_versie else None
     now = blocks(compose(geopend, row), schema, "school") if schema else None
-    return found | {"perspectief": newest_outlook(geopend, row), "blokken": now}
+    kept = newest_states(geopend, row).get(VERVALLEN)
+    found["vervallen"] = dropped(geopend, open_from(kept, "antwoorden")) if kept else []
+    return found | {"perspectief": newest_outlook(geopend, row), "blokken": now, "nieuwer": newer_version(row)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Recht.SCHRIJVEN, als="school", heel=True)
+def format(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
+    """What going on with the newest version of the format does, question by question; only a post of exactly that page moves the OPP."""
+    row = opp_or_404(geopend, opp_id)
+    refused = ""
+    if request.method == "POST":
+        try:
+            versie = move_opp(geopend=geopend, opp=row, naar=uuid_of(request.POST.get("versie", "")), mark=request.POST.get("stand", ""))
+        except ValidationError as stopped:
+            refused = stopped.messages[0]
+        else:
+            messages.success(request, f"Dit OPP gebruikt nu versie {versie.nummer} van het format.")
+            return to_opp(geopend, row)
+    newest = newer_version(row)
+    move = OppMove(geopend, row, row.format_versie, newest) if newest and row.format_versie else None
+    note_reading(request, geopend, f"opp:{opp_id}")
+    groups = [(move.plan.of(soort), kop, uitleg) for soort, kop, uitleg in GROEPEN] if move else []
+    context = {"geopend": geopend, "opp": row, "nieuwste": newest, "move": move, "groepen": groups, "geweigerd": refused}
+    return render(request, "opp/format.html", context, status=409 if refused else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

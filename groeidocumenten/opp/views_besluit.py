@@ -26,7 +26,7 @@ from .views_inbreng import running_or_404
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def vaststellen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Adopt the newest frozen version. The page says first what stands in the way, and shows what will be adopted."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     wanted = intention(geopend, row)
     reasons = belemmeringen(wanted)
     sha256 = wanted.versie.sha256 if wanted.versie else ""
@@ -59,7 +59,7 @@ def vaststellen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> 
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def evalueren(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Evaluate with parents and pupil: the goals first, then the two conclusions."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     adopted = newest_adopted(geopend, row)
     if adopted is None:
         messages.info(request, "Dit OPP is nog niet vastgesteld. U evalueert een OPP dat is vastgesteld.")

@@ -4,20 +4,19 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from formats.law import places_by_code
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
-from groeidocumenten.dossiers.actions import note, note_reading
+from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.gesprekken.talks import talks_for
-from groeidocumenten.inhoud.files import contents
-from groeidocumenten.inhoud.models import Bijlage, open_from
+from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.views_files import download
 
 from .forms_inbreng import AfsprakenForm, EigenWoordForm, FactorenForm, FactorForm, HoorForm, OpvolgingForm, PerspectiefForm
 from .inbreng_lezen import OpenFactor, factors, hearings, newest_outlook, outlooks
@@ -34,7 +33,7 @@ from .werk import newest_states, working
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def perspectief(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down which destination the school expects; what it expected before stands below."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     werk, present = working(geopend, row), newest_outlook(geopend, row)
     asks = "onderbouwing" not in places_by_code(werk.schema)
     form = PerspectiefForm(
@@ -59,7 +58,7 @@ def perspectief(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> 
 @door(Recht.AANVULLEN, heel=True)
 def factoren(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, richting: str) -> HttpResponse:
     """Pick factors of one direction, several at once, under the own name."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     if richting not in Factor.Richting.values:
         raise Http404
     form = FactorenForm(request.POST if request.method == "POST" else None, bank=factor_items(geopend, row, richting), lezer=geopend.lezer)
@@ -90,7 +89,7 @@ def _pick(geopend: GeopendDossier, opp: Opp, richting: str, form: FactorenForm, 
 @door(Recht.AANVULLEN, heel=True)
 def factor(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, factor_id: UUID) -> HttpResponse:
     """Say more of an own factor."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     found = _own(geopend, row, factor_id)
     form = FactorForm(request.POST if request.method == "POST" else None, lezer=geopend.lezer, initial=found.inhoud)
     if form.is_bound and form.is_valid():
@@ -111,10 +110,14 @@ def factor(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, factor_i
 @door(Recht.AANVULLEN, heel=True)
 def factor_weg(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, factor_id: UUID) -> HttpResponse:
     """Take an own factor back. What was sent before keeps it."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     found = _own(geopend, row, factor_id)
-    withdraw_factor(geopend=geopend, opp=row, factor=found.pk)
-    messages.success(request, "Weggehaald. In een concept dat al is verstuurd, blijft het staan.")
+    try:
+        withdraw_factor(geopend=geopend, opp=row, factor=found.pk)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, "Weggehaald. In een concept dat al is verstuurd, blijft het staan.")
     return to_opp(geopend, row)
 
 
@@ -122,7 +125,7 @@ def factor_weg(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, fact
 @door(Recht.AANVULLEN, heel=True)
 def horen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down how the pupil was heard; the pupil writes or draws the own contribution."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     if geopend.lezer not in ("school", "leerling") or (geopend.lezer == "school" and not writes(geopend)):
         raise Http404
     made: type[HoorForm | EigenWoordForm] = EigenWoordForm if geopend.lezer == "leerling" else HoorForm
@@ -162,7 +165,7 @@ def _moment(opp: Opp) -> str:
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def opvolging(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, hoormoment_id: UUID) -> HttpResponse:
     """Write down what was done with what the pupil said."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     found = next((one for one in hearings(geopend, row) if one.pk == hoormoment_id), None)
     if found is None:
         raise Http404
@@ -179,7 +182,7 @@ def opvolging(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, hoorm
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def afspraken(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Choose which agreements of shared talks belong to the plan."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     shared = [one for talk in talks_for(geopend) if talk.gesprek.gedeeld_op for one in talk.afspraken]
     state = newest_states(geopend, row).get(Oppantwoord.KEUZE)
     chosen = open_from(state, "antwoorden").get("afspraken", []) if state else []
@@ -211,24 +214,14 @@ def _reads_drawing(geopend: GeopendDossier, opp: Opp, moment: Hoormoment) -> boo
     return any(str(moment.bijlage_id) == one.get("bijlage") for row in rows for one in row.opened().get("hoormomenten", []))
 
 
-def download(geopend: GeopendDossier, bijlage: Bijlage) -> HttpResponse:
-    """A file of this room, as a download, with its line in the journaal."""
-    response = HttpResponse(contents(bijlage), content_type=bijlage.soort)
-    disposition = content_disposition_header(as_attachment=True, filename=open_from(bijlage, "bestandsnaam"))
-    response.headers["Content-Disposition"] = str(disposition)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    note(Handeling.BESTAND_GEZIEN, geopend, str(bijlage.pk))
-    return response
-
-
-def running_or_404(geopend: GeopendDossier, opp_id: UUID) -> Opp:
-    """An OPP that is not over.
+def running_or_404(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Opp:
+    """An OPP that is not over. What was sent to one that was just ended comes through: the act refuses it, and the page gives the text back.
 
     Raises:
         Http404: for every other one.
     """
     row = opp_or_404(geopend, opp_id)
-    if row.beeindigd_op is not None:
+    if row.beeindigd_op is not None and request.method != "POST":
         raise Http404
     return row
 

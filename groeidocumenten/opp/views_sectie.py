@@ -42,6 +42,8 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdee
     note_reading(request, geopend, f"opp:{opp_id}")
     context: dict[str, Any] = {"geopend": geopend, "opp": werk.opp, "sectie": found, "vorm": _vorm(werk), "zitting": uuid4()}
     context["elders"] = [veld for veld in found.velden if in_place(veld)]
+    if request.method != "POST" and werk.opp.beeindigd_op is not None:
+        return to_opp(geopend, werk.opp)
     if request.method != "POST" and (writers := aanwezig.holders(geopend, here)):
         return render(request, "opp/sectie_bezet.html", context | {"schrijvers": writers})
     if request.method == "POST":
@@ -188,14 +190,14 @@ def concept_weg(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, ond
 
 
 def _fillable(geopend: GeopendDossier, opp_id: UUID, key: str) -> tuple[Werk, Sectie]:
-    """A section in which this viewer fills in something, of an OPP that is not over.
+    """A section in which this viewer fills in something.
 
     Raises:
         Http404: for every other one.
     """
     werk = working(geopend, opp_or_404(geopend, opp_id))
     for _deel, found in werk.schema.secties():
-        if found.key == key and werk.opp.beeindigd_op is None and werk.asked(found):
+        if found.key == key and werk.asked(found):
             return werk, found
     raise Http404
 

@@ -13,6 +13,7 @@ from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.gesprekken.talks import short_talks
 from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.views_files import download
 
 from .bladzijde import lay_out
 from .forms import AdviesForm, AntwoordForm, BesprekingForm, VerstuurForm
@@ -24,7 +25,7 @@ from .overleg import Advies, Besproken, Zending, answer_remark, record_advice, r
 from .reading import opp_or_404, version_or_404, versions, writes
 from .scherm import did, page, to_opp, to_version
 from .verschil import changed_places, differences
-from .views_inbreng import download, running_or_404
+from .views_inbreng import running_or_404
 
 
 @require_safe
@@ -89,7 +90,7 @@ def verschillen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, num
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def versturen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Freeze a concept and send it, with the agenda of the talk."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     form = VerstuurForm(request.POST if request.method == "POST" else None, geopend=geopend)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -106,7 +107,7 @@ def versturen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Ht
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def bespreken(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down the talk about the newest concept."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, row).first()
     if newest is None:
         messages.info(request, "Er is nog geen concept om te bespreken. Stuur het eerst.")
@@ -125,7 +126,7 @@ def bespreken(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Ht
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def advies(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down the advice of the Commissie voor de Begeleiding on the newest concept."""
-    row = running_or_404(geopend, opp_id)
+    row = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, row).first()
     if newest is None:
         messages.info(request, "De commissie adviseert over een concept. Stuur eerst een concept.")
@@ -146,7 +147,7 @@ def opmerking(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, numme
     """Say something of a section of a version, or of the whole."""
     row = opp_or_404(geopend, opp_id)
     found = version_or_404(geopend, row, nummer)
-    if geopend.lezer == "school" or row.beeindigd_op is not None:
+    if geopend.lezer == "school" or (row.beeindigd_op is not None and request.method != "POST"):
         raise Http404
     names = places(blocks_of(found, geopend))
     if plek not in names:

@@ -16,7 +16,7 @@ from formats.readers import Rol
 from formats.schema import AnyVeld, Deel, FormatSchema, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.models import Bereik
-from groeidocumenten.dossiers.reading import ALLE_INVULLERS, schema_for
+from groeidocumenten.dossiers.reading import ALLE_INVULLERS, schema_for, with_velden
 from groeidocumenten.inhoud.actions import Saved
 from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.inhoud.visible import only
@@ -198,18 +198,7 @@ def _whole(vraag: Vraag) -> FormatSchema:
 
 def _own(schema: FormatSchema, vult: frozenset[str]) -> FormatSchema:
     """A format with only the questions of these fillers, and the texts between them."""
-    delen = []
-    for deel in schema.delen:
-        secties = []
-        for sectie in deel.secties:
-            velden = tuple(veld for veld in sectie.velden if not has_answer(veld) or veld.invuller in vult)
-            if any(has_answer(veld) for veld in velden):
-                secties.append(sectie.model_copy(update={"velden": velden}))
-        if secties:
-            delen.append(deel.model_copy(update={"secties": tuple(secties)}))
-    own = {name: getattr(schema, name) for name in type(schema).model_fields}
-    # Not model_copy: that would take along what the schema has cached about itself.
-    return type(schema).model_construct(**own | {"delen": tuple(delen)})
+    return with_velden(schema, lambda veld: not has_answer(veld) or veld.invuller in vult)
 
 
 def _saved(geopend: GeopendDossier, vraag: Vraag, schema: FormatSchema) -> dict[str, Saved]:
