@@ -138,7 +138,7 @@ LOBBY = {
     "schooljournaal_csv": GUIDES_NOOR,
     "voorgelegd": {"ria"},
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
-    "lijst": GUIDES,
+    "alle": GUIDES,
     "bevestigen": GUIDES,
     "persoon": GUIDES_NOOR,
     "verlengen": {name for name in MAY if name.startswith("gast") and name not in OVER},
