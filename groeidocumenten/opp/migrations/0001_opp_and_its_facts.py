@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0007_deeds_of_an_opp'),
+        ('dossiers', '0011_deeds_of_an_opp'),
         ('formats', '0005_lists_and_banks'),
         ('gesprekken', '0001_initial'),
         ('inhoud', '0003_writing_together'),

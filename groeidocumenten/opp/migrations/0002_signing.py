@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documenten', '0001_initial'),
-        ('dossiers', '0008_put_before_a_directeur'),
+        ('dossiers', '0012_put_before_a_directeur'),
         ('opp', '0001_opp_and_its_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

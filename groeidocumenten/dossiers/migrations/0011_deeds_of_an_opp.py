@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0006_pupils_gezag_and_closing'),
+        ('dossiers', '0010_toegangscodes_in_the_journaal'),
     ]
 
     operations = [
