@@ -84,14 +84,14 @@ def voices_elsewhere(geopend: GeopendDossier, gelden: Collection[str]) -> list[t
     Args:
         gelden: keys of the hoofdstukken that this viewer sees and that apply.
     """
-    file, link = geopend.groeidocument, geopend.viewer.link
+    file = geopend.groeidocument
     said = file.aanvullingen.exclude(hoofdstuk__in=gelden).order_by().values_list("hoofdstuk")
     there = {
         key for (key,) in said.union(file.zienswijzen.exclude(verzoek__hoofdstuk__in=gelden).order_by().values_list("verzoek__hoofdstuk"))
     }
-    if link is not None and link.hoofdstukken is not None:
-        there &= set(link.hoofdstukken)
-    delen = _delen_once(geopend, there) if there else {}
+    # A link to some hoofdstukken shows those; a link to one thing alone shows no hoofdstuk, and nothing that was said at one.
+    within = {key for key in there if geopend.toont(key)}
+    delen = _delen_once(geopend, within) if within else {}
     labels = {veld.key: veld.label for deel in delen.values() for sectie in deel.secties for veld in sectie.velden}
     voices = voices_at(geopend, delen, labels) if delen else {}
     return [(deel.titel, voices[key]) for key, deel in delen.items() if key in voices]

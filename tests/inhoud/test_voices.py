@@ -13,6 +13,7 @@ from groeidocumenten.dossiers.actions import start_groeidocument
 from groeidocumenten.dossiers.models import Groeidocument
 from groeidocumenten.inhoud.actions import add_aanvulling
 from groeidocumenten.inhoud.moves import Move, change_variant, move_to
+from groeidocumenten.inhoud.stemmen import voices_elsewhere
 from tests.builders.world import make_guest
 
 SAID = "Thuis-is-het-rustig-kanarie"
@@ -115,3 +116,10 @@ def test_a_limited_guest_finds_only_words_of_the_hoofdstukken_of_the_link(starts
     for sees, link in links.items():
         paper = repr(print_document(open_dossier(Viewer(user=link.gebruiker, link=link), file, Recht.LEZEN), Wens()).delen)
         assert (SAID in paper) == sees
+
+
+def test_a_guest_with_one_document_alone_finds_nothing_that_was_said_at_a_hoofdstuk(world, opened):
+    link = world.guests["gast_leest_document"].link
+    geopend = open_dossier(Viewer(user=link.gebruiker, link=link), world.noor, Recht.LEZEN)
+    assert voices_elsewhere(geopend, []) == []
+    assert voices_elsewhere(opened(), []), "a positive control"
