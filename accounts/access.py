@@ -1,5 +1,6 @@
 """The door to schools: which school does somebody's role open? Only this module and `dossiers/access.py` may touch guardian."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -59,10 +60,11 @@ def _may_work(user: User) -> bool:
 
 @dataclass(frozen=True)
 class Scholen:
-    """Ids of the schools where somebody teaches today, and of those whose files this person guides."""
+    """Ids of the schools where somebody teaches today, of those whose files this person guides, and of those with any role."""
 
     teaches: frozenset[UUID] = frozenset()
     guided: frozenset[UUID] = frozenset()
+    works: frozenset[UUID] = frozenset()
 
 
 def schools_today(user: User) -> Scholen:
@@ -76,7 +78,8 @@ def schools_today(user: User) -> Scholen:
     # guided_schools asks for a guiding role too, so without one there is nothing to ask.
     guides = any(rol in BEGELEIDERS for _, rol in roles)
     guided = guided_schools(user).order_by().values_list("pk", flat=True) if guides else ()
-    return Scholen(teaches=frozenset(school for school, rol in roles if rol == Rol.LEERKRACHT), guided=frozenset(guided))
+    teaches = frozenset(school for school, rol in roles if rol == Rol.LEERKRACHT)
+    return Scholen(teaches=teaches, guided=frozenset(guided), works=frozenset(school for school, _ in roles))
 
 
 def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
@@ -85,6 +88,15 @@ def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
     if rollen:
         member = member.filter(Q(rol__in=rollen))
     return School.objects.filter(Exists(member)) if _may_work(user) else School.objects.none()
+
+
+def colleagues_in(schools: Iterable[School], *rollen: Rol) -> QuerySet[User]:
+    """The people who hold one of these roles (any role if none is named) in one of these schools today, by name. Says nothing about files."""
+    members = Lidmaatschap.objects.valid().filter(school__in=schools)
+    if rollen:
+        members = members.filter(rol__in=rollen)
+    people = User.objects.persons().filter(is_active=True, soort=Soort.MEDEWERKER, pk__in=members.values("gebruiker"))
+    return people.order_by("last_name", "first_name", "pk")
 
 
 def guides_of(school: School) -> QuerySet[User]:

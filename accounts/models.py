@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.exceptions import ValidationError
@@ -39,6 +40,8 @@ class User(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     soort = models.CharField("soort", max_length=20, choices=Soort, default=Soort.MEDEWERKER)
     email = models.EmailField("e-mailadres", blank=True)
+    # Since when the account is not active: what somebody answered for goes on for some days then (besluiten-vooraf 5).
+    gedeactiveerd_op = models.DateTimeField("niet actief sinds", null=True, blank=True, editable=False)
 
     objects = People()
 
@@ -58,6 +61,14 @@ class User(AbstractUser):
         # Names stay out of logs and admin messages that fall back on str(); screens use get_full_name().
         return f"gebruiker {str(self.pk)[:8]}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Remember since when an account is not active."""
+        if self.is_active == (self.gedeactiveerd_op is not None):
+            self.gedeactiveerd_op = None if self.is_active else timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "gedeactiveerd_op"}
+        super().save(*args, **kwargs)
+
     @property
     def is_keyless(self) -> bool:
         """True for the user that a Toegangslink owns: nobody can sign in as it."""
@@ -73,6 +84,14 @@ class Samenwerkingsverband(models.Model):
     link_standaard_dagen = models.PositiveSmallIntegerField("een link geldt standaard (dagen)", default=14)
     link_maximum_lezen = models.PositiveSmallIntegerField("een leeslink geldt hoogstens (dagen)", default=92)
     link_maximum_schrijven = models.PositiveSmallIntegerField("een schrijflink geldt hoogstens (dagen)", default=31)
+    # Who is told of every emergency opening, and gets the anchors of the journaal.
+    fg_email = models.EmailField("e-mailadres van de functionaris gegevensbescherming", blank=True)
+
+    pincode_per_mail = models.BooleanField(
+        "een pincode mag per mail",
+        default=False,
+        help_text="Naar een ander adres dan de link. Veiliger is voorlezen, een brief of een sms.",
+    )
 
     class Meta:
         verbose_name = "samenwerkingsverband"
@@ -99,6 +118,8 @@ class Bestuur(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     naam = models.CharField("naam", max_length=150, unique=True)
+    # The number of the bevoegd gezag with DUO; an OPP asks for it beside the name.
+    nummer = models.CharField("bestuursnummer", max_length=10, blank=True)
 
     class Meta:
         verbose_name = "bestuur"
@@ -133,6 +154,7 @@ class School(models.Model):
         "vestiging", max_length=2, default="00", validators=[RegexValidator(r"^[0-9]{2}$", "Een vestiging is twee cijfers.")]
     )
     onderwijstype = models.CharField("onderwijstype", max_length=3, choices=Onderwijstype)
+    adres = models.CharField("adres", max_length=150, blank=True, help_text="Straat, postcode en plaats.")
     telefoon = models.CharField("telefoon", max_length=20, blank=True)
 
     class Meta:

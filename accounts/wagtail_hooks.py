@@ -18,7 +18,7 @@ class SchoolViewSet(ModelViewSet):
     list_display = ["naam", "brin", "vestiging", "onderwijstype"]
     list_filter = ["onderwijstype"]
     search_fields = ["naam", "brin"]
-    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "telefoon"]
+    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "adres", "telefoon"]
 
 
 class BestuurViewSet(ModelViewSet):
@@ -26,15 +26,15 @@ class BestuurViewSet(ModelViewSet):
 
     model = Bestuur
     icon = "group"
-    form_fields = ["naam"]
+    form_fields = ["naam", "nummer"]
 
 
 class SamenwerkingsverbandViewSet(ModelViewSet):
-    """The samenwerkingsverband and the periods that it allows for links."""
+    """The samenwerkingsverband, the periods that it allows for links, and who supervises its care for personal data."""
 
     model = Samenwerkingsverband
     icon = "globe"
-    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven"]
+    form_fields = ["naam", "site", "link_standaard_dagen", "link_maximum_lezen", "link_maximum_schrijven", "pincode_per_mail", "fg_email"]
 
 
 class OrganisationsViewSetGroup(ViewSetGroup):

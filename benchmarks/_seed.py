@@ -30,14 +30,17 @@ from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.actions import LEERKRACHT_RECHTEN, OUDER_RECHTEN
 from groeidocumenten.dossiers.kluis import Kluis
 from groeidocumenten.dossiers.models import (
+    Bereik,
     Dossiersleutel,
     Gezagsrelatie,
     Groeidocument,
     GroeidocumentUserPermission,
     Grond,
     Leerling,
+    Omvang,
     Toegangslink,
     Toestemming,
+    Toestemmingsantwoord,
 )
 
 FILES_PER_SCHOOL = 250
@@ -70,6 +73,7 @@ class _Rows:
     files: list[Groeidocument] = field(default_factory=list)
     sleutels: list[Dossiersleutel] = field(default_factory=list)
     toestemmingen: list[Toestemming] = field(default_factory=list)
+    antwoorden: list[Toestemmingsantwoord] = field(default_factory=list)
     links: list[Toegangslink] = field(default_factory=list)
     grants: list[GroeidocumentUserPermission] = field(default_factory=list)
 
@@ -173,14 +177,23 @@ class _Seeder:
 
     def link(self, file: Groeidocument, ib: User) -> None:
         until = self.now + timedelta(days=14)
-        doel, wijze = Toestemming.Doel.UITWISSELEN, Toestemming.Wijze.PAPIER
-        consent = Toestemming(groeidocument=file, ontvanger="Gast", doel=doel, wijze=wijze, geldig_tot=until, vastgelegd_door=ib)
+        whole = Omvang(Bereik.HEEL)
+        consent = Toestemming(groeidocument=file, ontvanger="Gast", doel="uitwisselen", omvang=whole, geldig_tot=until, vastgelegd_door=ib)
+        parent = next(one for one in reversed(self.rows.gezag) if one.leerling is file.leerling)
+        answer = Toestemmingsantwoord(toestemming=consent, gezag=parent, wijze="gesprek", gegeven_op=self.now, vastgelegd_door=ib)
         guest = self.user(Soort.GAST, str(uuid.uuid4()))
         link = Toegangslink(
-            groeidocument=file, toestemming=consent, gebruiker=guest, ontvanger_naam="Gast", ontvanger_email="t1:", recht="lezen"
+            groeidocument=file,
+            toestemming=consent,
+            gebruiker=guest,
+            ontvanger_naam="Gast",
+            ontvanger_email="t1:",
+            recht="lezen",
+            omvang=whole,
         )
-        link.token_hash, link.pincode_hash, link.geldig_tot, link.uitgegeven_door = uuid.uuid4().hex * 2, "not a hash", until, ib
+        link.token_hash, link.pincode_hash, link.geldig_tot, link.contact = uuid.uuid4().hex * 2, "not a hash", until, ib
         self.rows.toestemmingen.append(consent)
+        self.rows.antwoorden.append(answer)
         self.rows.links.append(link)
         self.grant(file, guest, {Recht.LEZEN}, Grond.LINK, tot=until)
 

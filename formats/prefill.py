@@ -11,9 +11,13 @@ from typing import Any
 BRONNEN: dict[str, str] = {
     "leerling.naam": "Leerling: naam",
     "leerling.geboortedatum": "Leerling: geboortedatum",
+    "leerling.groep": "Leerling: groep of klas",
     "school.naam": "School: naam",
     "school.brin": "School: BRIN",
+    "school.adres": "School: adres",
+    "school.telefoon": "School: telefoon",
     "bestuur.naam": "School: naam van het bestuur",
+    "bestuur.nummer": "School: nummer van het bestuur",
     "school.directeur": "School: naam van de directeur",
     "ib.naam": "School: naam van de intern begeleider",
     "vandaag": "De datum van vandaag",

@@ -5,9 +5,11 @@ SQL per frozen table notices when it does not). `manage.py flush` and Transactio
 transaction.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import migrations
+from django.db import connection, migrations, transaction
 
 
 def refuse(
@@ -34,6 +36,37 @@ def refuse(
             schema_editor.execute(statement, params=None)
 
     return migrations.RunPython(install, uninstall, elidable=False)
+
+
+@contextmanager
+def deletes_allowed(table: str) -> Iterator[None]:
+    """Let this transaction remove rows of a table that refuses it; afterwards, or when anything goes wrong, the refusal stands as before.
+
+    On PostgreSQL only the owner of the table can do this: a role that merely writes rows cannot.
+
+    Raises:
+        LookupError: if the refusal is not there to begin with.
+    """
+    name, quote = _name(table, "DELETE"), connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
+            found = cursor.fetchone()
+            if found is None:
+                raise LookupError(name)
+            away, back = f"DROP TRIGGER {quote(name)}", found[0]
+        else:
+            cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgenabled <> 'D'", [name])
+            if cursor.fetchone() is None:
+                raise LookupError(name)
+            away, back = (f"ALTER TABLE {quote(table)} {word} TRIGGER {quote(name)}" for word in ("DISABLE", "ENABLE"))
+            # PostgreSQL does not alter a table that still has a deferred check to do in this transaction.
+            connection.check_constraints()
+        cursor.execute(away)
+        yield
+        if connection.vendor != "sqlite":
+            connection.check_constraints()
+        cursor.execute(back)
 
 
 def _statements(vendor: str, table: str, events: list[str], message: str, unique: tuple[tuple[str, ...], ...]) -> list[str]:

@@ -18,6 +18,8 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
+from website.four_eyes import refusals
+
 from .kenmerken import Thema
 from .keuzes import Status
 from .models import Formulier
@@ -129,6 +131,8 @@ def _act(deed: Deed, value: Any, rows: list[Formulier], user: Any) -> list[tuple
                 if row.is_public and not user.has_perm(PUBLISH):
                     raise ValidationError("alleen een eindredacteur maakt een formulier zichtbaar")
                 row.full_clean()
+                if row.is_public and (why := refusals(row)):
+                    raise ValidationError(why)
                 row.save()
                 log(instance=row, action="wagtail.edit", user=user, content_changed=True)
         except ValidationError as error:

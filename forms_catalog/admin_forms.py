@@ -8,6 +8,8 @@ from django.forms import CheckboxSelectMultiple
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 
+from website.four_eyes import refusals
+
 from .keuzes import Status
 from .models import Formulier
 from .sites import default_site, sites_of
@@ -36,6 +38,16 @@ class FormulierForm(WagtailAdminModelForm):
             self.fields["vervangen_door"].queryset = others.exclude(pk=self.instance.pk).order_by("titel")
         if "format" in self.fields:
             self.fields["format"].queryset = self.fields["format"].queryset.filter(ingetrokken_op__isnull=True)
+
+    def is_valid(self) -> bool:
+        """What visitors can see must be fit to be read by everybody; a concept may hold anything."""
+        valid: bool = super().is_valid()
+        if valid and self.cleaned_data["status"] != Status.CONCEPT:
+            # The rows of the files reach the formulier by a save; nothing is written.
+            for message in refusals(self.save(commit=False)):
+                self.add_error(None, ValidationError(message))
+            return not self.errors
+        return valid
 
     def clean_status(self) -> str:
         """Refuse any status but concept from a redacteur.

@@ -52,7 +52,11 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
         response = HttpResponseRedirect(f"{url}?oud=bestand")
         response.headers["Cache-Control"] = "no-cache"
         return response
-    return serve(request, str(document_id), document_filename)
+    response = serve(request, str(document_id), document_filename)
+    # Wagtail writes down that a file was not packed as if "None" were a way of packing; some programs then refuse the file.
+    if response.headers.get("Content-Encoding") == "None":
+        del response.headers["Content-Encoding"]
+    return response
 
 
 def _formulier_instead(number: int, name: str, site: Site | None) -> Formulier | None:

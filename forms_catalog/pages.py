@@ -85,6 +85,7 @@ class FormulierenIndexPage(RoutablePageMixin, BasePage):
         extra = {
             "formulier": found,
             "crumbs": crumbs,
+            "canonical": f"{context['canonical']}{found.slug}/",
             "structured_data": structured_data(found, request),
             "format_pagina": _format_page(found),
             "nieuws": [row.page for row in found.nieuws.select_related("page") if row.page.live],

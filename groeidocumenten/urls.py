@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("groeidocumenten.dossiers.urls")),
     path("", include("groeidocumenten.toegangscodes.urls")),
     path("berichten/", include("groeidocumenten.berichten.urls")),
+    path("links/", include("groeidocumenten.delen.lobby_urls")),
+    path("", include("groeidocumenten.toezicht.urls")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),
     path("<uuid:dossier_id>/doelen/", include("groeidocumenten.doelen.urls")),

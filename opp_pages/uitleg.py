@@ -106,6 +106,7 @@ class VoorbeeldzinnenPage(ExplainingPage, RoutablePageMixin, BasePage):
         context = self.get_context(request)
         crumbs = [*context["crumbs"][:-1], (self.get_url(request), self.title), ("", found.naam)]
         overrides: dict[str, Any] = {"bank": found, "banken": banken, "keuze": choose(found, request.GET), "crumbs": crumbs}
+        overrides["canonical"] = f"{context['canonical']}{found.slug}/"
         return self.render(request, context_overrides=overrides, template="opp_pages/voorbeeldzinnen_bank.html")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ a file or a pupil is sealed with a key of its own (`dossiers.kluis`); only what 
 import base64
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -27,18 +27,28 @@ def key_ring() -> dict[str, bytes]:
     Raises:
         KluisError: if the setting is empty or malformed.
     """
+    ring = parse_ring("DOSSIER_SLEUTELS", settings.DOSSIER_SLEUTELS)
+    if not ring:
+        raise KluisError("DOSSIER_SLEUTELS is leeg.")
+    return ring
+
+
+def parse_ring(setting: str, entries: Iterable[str]) -> dict[str, bytes]:
+    """Keys by name, in the order in which a setting gives them.
+
+    Raises:
+        KluisError: if an entry is malformed, or a name stands there twice.
+    """
     ring: dict[str, bytes] = {}
-    for entry in settings.DOSSIER_SLEUTELS:
+    for entry in entries:
         name, _, encoded = str(entry).strip().partition(":")
         try:
             key = base64.b64decode(encoded, validate=True)
         except ValueError as error:
-            raise KluisError("Een sleutel in DOSSIER_SLEUTELS is geen base64.") from error
+            raise KluisError(f"Een sleutel in {setting} is geen base64.") from error
         if not name or len(key) != 32 or name in ring:
-            raise KluisError("Elke sleutel in DOSSIER_SLEUTELS heeft een eigen naam en is 32 bytes lang.")
+            raise KluisError(f"Elke sleutel in {setting} heeft een eigen naam en is 32 bytes lang.")
         ring[name] = key
-    if not ring:
-        raise KluisError("DOSSIER_SLEUTELS is leeg.")
     return ring
 
 

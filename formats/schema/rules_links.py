@@ -44,8 +44,15 @@ def link_problems(schema: FormatSchema) -> Iterator[Gevonden]:
                 links.places.setdefault(veld.key, veld_place)
                 links.asked[veld.key] = around + [one.bron for one in veld.voorwaarden if one.bron != veld.key]
                 yield from _veld(veld, veld_place, links)
-    yield from _circles(links.asked, links, "de voorwaarden draaien in een kring")
-    yield from _circles(links.worked_out, links, "de vragen hangen in een kring van elkaar af")
+    alone = [
+        *_circles(links.asked, links, "de voorwaarden draaien in een kring"),
+        *_circles(links.worked_out, links, "de vragen hangen in een kring van elkaar af"),
+    ]
+    yield from alone
+    if not alone:
+        # A choice may follow a question that is asked only after that choice: neither could ever be answered.
+        both = {key: [*links.asked[key], *links.worked_out.get(key, ())] for key in links.asked}
+        yield from _circles(both, links, "de vragen wachten in een kring op elkaar")
 
 
 def _veld(veld: AnyVeld, place: str, links: _Links) -> Iterator[Gevonden]:

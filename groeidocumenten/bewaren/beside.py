@@ -15,8 +15,8 @@ from groeidocumenten.documenten.listing import documents_for
 from groeidocumenten.doelen.goals import OpenDoel, OpenEvaluatie, goals_for
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.gesprekken.talks import OpenGesprek, talks_for
-from groeidocumenten.inhoud.actions import Stem
 from groeidocumenten.inhoud.inbreng import Stuk
+from groeidocumenten.inhoud.stemmen import Stem
 from groeidocumenten.vragen.reading import answered_for
 
 STANDEN = {"voorstel": "voorgesteld", "afgewezen": "niet overgenomen", "loopt": "loopt", "afgerond": "afgerond"}

@@ -9,11 +9,12 @@ from formats.papier.pdf import PrintDeel, PrintDocument, PrintSectie
 from formats.papier.regels import print_regel, print_slots
 from formats.schema import Deel
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.inhoud.actions import Saved, Stem, aanvullingen
+from groeidocumenten.inhoud.actions import Saved, aanvullingen
 from groeidocumenten.inhoud.content import Inhoud, read_content
 from groeidocumenten.inhoud.inbreng import Stuk, voorstellen
 from groeidocumenten.inhoud.moves import dropped
 from groeidocumenten.inhoud.parts import Stand, standing
+from groeidocumenten.inhoud.stemmen import Stem, voices_elsewhere
 
 from .beside import ROOMS, suggestions, voice
 
@@ -49,7 +50,7 @@ def print_document(geopend: GeopendDossier, wens: Wens) -> PrintDocument:
     }
     printed = {key: deel for key, deel in made.items() if deel is not None}
     rooms = [make(geopend) for name, (_label, make) in ROOMS.items() if name in wens.kamers]
-    delen = [*printed.values(), *(deel for deel in rooms if deel is not None)]
+    delen = [*printed.values(), *_elsewhere(inhoud, wens), *(deel for deel in rooms if deel is not None)]
     if wens.vervallen:
         delen += _dropped(inhoud)
     return PrintDocument(
@@ -103,6 +104,15 @@ def _deel(
         strekking=deel.strekking,
         nvt=f"Niet van toepassing, omdat {stand.reden}" if nvt and stand is not None else "",
     )
+
+
+def _elsewhere(inhoud: Inhoud, wens: Wens) -> list[PrintDeel]:
+    """What parents, pupil and guests said at hoofdstukken that do not apply or are gone: in every print of the whole, whatever was chosen beside it."""
+    gelden = {deel.key for deel in inhoud.delen}
+    if wens.hoofdstukken is not None and not wens.hoofdstukken >= gelden:
+        return []
+    found = voices_elsewhere(inhoud.geopend, gelden)
+    return [PrintDeel(titel=f"{titel} (geldt nu niet)", aanvullingen=[voice(stem) for stem in stemmen]) for titel, stemmen in found]
 
 
 def _dropped(inhoud: Inhoud) -> list[PrintDeel]:

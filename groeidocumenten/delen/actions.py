@@ -1,25 +1,46 @@
-"""Deeds of sharing: record toestemming, make a link, take either back. A link, its pincode, its grants and its journaal line are one transaction."""
+"""Deeds on links: make one, take it back. A link, its pincode, its grants and its journaal line are one transaction.
+
+What happens to a link that is there already (longer, again, another code, another contact) stands in `beheer`.
+"""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Soort, User
+from groeidocumenten.documenten.people import Mens
 from groeidocumenten.dossiers import access
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Grond, Handeling, LinkRecht, Toegangslink, Toestemming
+from groeidocumenten.dossiers.adressen import address_hash
+from groeidocumenten.dossiers.models import (
+    Bereik,
+    Deelgrond,
+    Grond,
+    Grondslag,
+    Handeling,
+    LinkRecht,
+    Omvang,
+    Toegangslink,
+    Toestemming,
+    seal_for,
+    unseal,
+)
+from groeidocumenten.vragen.actions import Verzoek, ask
 
+from .grenzen import Wens, check_wens, locked_ground
 from .mail import send_invitation
-from .secrets import hash_pincode, hash_token, new_pincode, new_token
+from .secrets import hash_pincode, hash_token, new_pincode, new_token, spoken
 
+# Who may suggest, may add words under an own name too; neither changes an answer of anybody.
 RECHTEN = {
     LinkRecht.LEZEN: {Recht.LEZEN},
+    LinkRecht.VOORSTELLEN: {Recht.LEZEN, Recht.AANVULLEN},
     LinkRecht.SCHRIJVEN: {Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN},
 }
 
@@ -31,84 +52,32 @@ class NewLink:
     link: Toegangslink
     token: str
     pincode: str
-    # Known after the commit: a mail server that is down does not undo the link, but whoever made it must hear so.
-    mailed: bool = True
+
+    @property
+    def spoken(self) -> str:
+        """The code as one reads it aloud."""
+        return spoken(self.pincode)
 
 
 @transaction.atomic
-def record_toestemming(
-    *, geopend: GeopendDossier, toestemming: Toestemming, gegeven_door: list[Gezagsrelatie], verzoek: UUID
-) -> Toestemming:
-    """Write down that gezaghouders allow a recipient to see (parts of) this file.
-
-    One gezaghouder may act alone as long as no objection of another is known (BW 1:253i lid 1); after that all must have given it.
-
-    Raises:
-        AccessOver: if the viewer may not manage access any longer.
-        ValidationError: if a giver has no gezag today, or an objection is known and somebody is missing.
-    """
-    geopend.reopen(Recht.DELEN)
-    groeidocument = geopend.groeidocument
-    existing = groeidocument.toestemmingen.filter(pk=verzoek).first()
-    if existing is not None:
-        return existing
-    missing = _missing_gezag(groeidocument, {one.pk for one in gegeven_door})
-    if missing:
-        raise ValidationError({"gegeven_door": missing})
-    toestemming.pk, toestemming.groeidocument, toestemming.vastgelegd_door = verzoek, groeidocument, geopend.viewer.user
-    with making():
-        toestemming.save(force_insert=True)
-    toestemming.gegeven_door.set(gegeven_door)
-    note(Handeling.TOESTEMMING, geopend, str(toestemming.pk))
-    return toestemming
-
-
-@transaction.atomic
-def withdraw_toestemming(*, geopend: GeopendDossier, toestemming: Toestemming) -> None:
-    """Take a toestemming back; every link on it closes at the next click. Doing it twice changes nothing.
-
-    Raises:
-        AccessOver: if the viewer may not manage access any longer.
-    """
-    geopend.reopen(Recht.DELEN)
-    taken = geopend.groeidocument.toestemmingen.filter(pk=toestemming.pk, ingetrokken_op__isnull=True).update(ingetrokken_op=timezone.now())
-    if taken:
-        note(Handeling.TOESTEMMING_INGETROKKEN, geopend, str(toestemming.pk))
-
-
-@transaction.atomic
-def share_with_guest(
-    *,
-    geopend: GeopendDossier,
-    toestemming: Toestemming,
-    ontvanger_email: str,
-    recht: LinkRecht,
-    hoofdstukken: list[str] | None,
-    geldig_tot: datetime,
-    verzoek: UUID,
-) -> NewLink | None:
-    """Make a link for the recipient of a toestemming, mail its address, and give the pincode to whoever asked.
+def share_with_guest(*, geopend: GeopendDossier, grond: Deelgrond, wens: Wens, verzoek: UUID) -> NewLink | None:
+    """Make a link for the recipient of a ground, mail its address, and give the pincode to whoever asked.
 
     Args:
-        hoofdstukken: keys of the shared hoofdstukken; None shares the whole file.
-        geldig_tot: the moment at which access ends, exclusive.
+        grond: a toestemming, or another ground, of this file.
         verzoek: the form's one-time id; None comes back when it was used already (the pincode is never shown again).
 
     Raises:
         AccessOver: if the viewer may not manage access any longer.
-        ValidationError: if toestemming, scope or period do not allow it; nothing was made.
+        ValidationError: if ground, scope, period or address do not allow it; nothing was made.
     """
     geopend.reopen(Recht.DELEN)
     groeidocument = geopend.groeidocument
     if groeidocument.toegangslinks.filter(pk=verzoek).exists():
         return None
-    toestemming = groeidocument.toestemmingen.select_for_update().get(pk=toestemming.pk)
-    # Asked again: gezag may have ended, or an objection become known, since the toestemming was recorded.
-    missing = _missing_gezag(groeidocument, set(toestemming.gegeven_door.values_list("pk", flat=True)))
-    if missing:
-        raise ValidationError(f"{missing} Leg een nieuwe toestemming vast.")
-    _check_scope(groeidocument, toestemming, hoofdstukken)
-    _check_period(groeidocument, toestemming, recht, geldig_tot)
+    if wens.formulier is not None:
+        wens = _with_question(wens, uuid5(verzoek, "formulier"))
+    check_wens(geopend, locked_ground(geopend, grond), wens)
     token, pincode = new_token(), new_pincode()
     keyless = User(id=uuid.uuid4(), username=f"gast-{uuid.uuid4()}", soort=Soort.GAST)
     keyless.set_unusable_password()
@@ -116,96 +85,97 @@ def share_with_guest(
     link = Toegangslink(
         pk=verzoek,
         groeidocument=groeidocument,
-        toestemming=toestemming,
+        toestemming=grond if isinstance(grond, Toestemming) else None,
+        grondslag=grond if isinstance(grond, Grondslag) else None,
         gebruiker=keyless,
-        ontvanger_naam=toestemming.ontvanger,
-        ontvanger_email=groeidocument.kluis.seal(ontvanger_email, place=_email_place(verzoek)),
-        recht=recht,
-        hoofdstukken=hoofdstukken,
+        ontvanger_naam=grond.ontvanger,
+        adres_hash=address_hash(wens.ontvanger_email),
+        recht=wens.recht,
+        **wens.omvang.kolommen,
+        maximum_bezoeken=wens.maximum_bezoeken,
+        maximum_apparaten=wens.maximum_apparaten,
         token_hash=hash_token(token),
         pincode_hash=hash_pincode(verzoek, pincode),
-        geldig_tot=geldig_tot,
+        geldig_van=wens.geldig_van or timezone.now(),
+        geldig_tot=wens.geldig_tot,
         uitgegeven_door=geopend.viewer.user,
+        contact=geopend.viewer.user,
     )
+    seal_for(groeidocument.kluis, link, "ontvanger_email", wens.ontvanger_email)
+    if wens.notitie:
+        seal_for(groeidocument.kluis, link, "notitie", wens.notitie)
     with making():
         link.save(force_insert=True)
-    access.grant(groeidocument, keyless, RECHTEN[recht], grond=Grond.LINK, tot=geldig_tot)
+    access.grant(groeidocument, keyless, RECHTEN[wens.recht], grond=Grond.LINK, van=link.geldig_van, tot=wens.geldig_tot)
+    if wens.formulier is not None:
+        _ask_guest(geopend, link, wens)
     note(Handeling.LINK_GEMAAKT, geopend, str(link.pk))
-    # After the commit: a mail about a link that was rolled back would lead nowhere.
     made = NewLink(link=link, token=token, pincode=pincode)
-    transaction.on_commit(lambda: setattr(made, "mailed", send_invitation(link=link, email=ontvanger_email, token=token)))
+    invite(made)
     return made
 
 
+def invite(made: NewLink) -> None:
+    """Hand in the mail with the address, in the transaction of the deed: rolled back with it, sent after it."""
+    send_invitation(link=made.link, email=email_of(made.link), token=made.token)
+
+
+def _with_question(wens: Wens, vraag: UUID) -> Wens:
+    return replace(wens, omvang=Omvang(Bereik.FORMULIER, stuk=vraag))
+
+
+def _ask_guest(geopend: GeopendDossier, link: Toegangslink, wens: Wens) -> None:
+    """The formulier that this link opens, asked of its guest."""
+    if wens.formulier is None or link.stuk is None:
+        return
+    last_day = timezone.localdate(wens.geldig_tot - timedelta(seconds=1))
+    guest = Mens(link.gebruiker, link.ontvanger_naam, "deskundige", "gast")
+    ask(geopend=geopend, gevraagd=Verzoek(wens.formulier, wens.variant, guest, last_day), verzoek=link.stuk)
+
+
 @transaction.atomic
-def withdraw_link(*, geopend: GeopendDossier, link: Toegangslink) -> None:
-    """Close a link for good, at the guest's next click. Doing it twice changes nothing.
+def withdraw_link(*, geopend: GeopendDossier, link: Toegangslink, reden: Toegangslink.Reden = Toegangslink.Reden.KLAAR) -> None:
+    """Close a link, at the guest's next click. Doing it twice changes nothing.
 
     Raises:
         AccessOver: if the viewer may not manage access any longer.
     """
     geopend.reopen(Recht.DELEN)
-    links = geopend.groeidocument.toegangslinks.filter(pk=link.pk, ingetrokken_op__isnull=True)
-    if links.update(ingetrokken_op=timezone.now(), ingetrokken_door=geopend.viewer.user):
-        access.withdraw(geopend.groeidocument, link.gebruiker, Grond.LINK)
-        note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
+    end_some(geopend, [link], reden)
+
+
+@transaction.atomic
+def withdraw_all(*, geopend: GeopendDossier, reden: Toegangslink.Reden) -> int:
+    """Close every link of this file that is not closed yet; how many there were.
+
+    Raises:
+        AccessOver: if the viewer may not manage access any longer.
+    """
+    geopend.reopen(Recht.DELEN)
+    return end_some(geopend, _standing(geopend), reden)
 
 
 def end_links(geopend: GeopendDossier, moment: datetime) -> None:
     """Close every link of a file that is being closed, in the transaction of that act; guests who are inside see it at their next click."""
-    for link in geopend.groeidocument.toegangslinks.filter(ingetrokken_op__isnull=True).select_related("gebruiker"):
-        link.ingetrokken_op, link.ingetrokken_door = moment, geopend.viewer.user
-        link.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
-        access.withdraw(geopend.groeidocument, link.gebruiker, Grond.LINK)
-        note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
+    end_some(geopend, _standing(geopend), Toegangslink.Reden.AFGESLOTEN, moment)
 
 
-def maximum_end(groeidocument: Groeidocument, recht: LinkRecht) -> datetime:
-    """The latest moment at which a link with this right may end, by the samenwerkingsverband's setting: whole days, last one included."""
-    swv = groeidocument.school.samenwerkingsverband
-    days = swv.link_maximum_lezen if recht == LinkRecht.LEZEN else swv.link_maximum_schrijven
-    last_day = timezone.localdate() + timedelta(days=days + 1)
-    return timezone.make_aware(datetime.combine(last_day, datetime.min.time()))
+def end_some(geopend: GeopendDossier, links: Iterable[Toegangslink], reden: Toegangslink.Reden, moment: datetime | None = None) -> int:
+    """Close these links in the transaction of an act that asked the door; those that are closed already stay as they were."""
+    closed = 0
+    for link in links:
+        row = geopend.groeidocument.toegangslinks.filter(pk=link.pk, ingetrokken_op__isnull=True)
+        if row.update(ingetrokken_op=moment or timezone.now(), ingetrokken_door=geopend.viewer.user, ingetrokken_reden=reden):
+            access.withdraw(geopend.groeidocument, link.gebruiker, Grond.LINK)
+            note(Handeling.LINK_INGETROKKEN, geopend, str(link.pk))
+            closed += 1
+    return closed
+
+
+def _standing(geopend: GeopendDossier) -> Iterable[Toegangslink]:
+    return geopend.groeidocument.toegangslinks.filter(ingetrokken_op__isnull=True).select_related("gebruiker")
 
 
 def email_of(link: Toegangslink) -> str:
-    """The recipient's address, for the screen of who made the link."""
-    return str(link.groeidocument.kluis.open(link.ontvanger_email, place=_email_place(link.pk)))
-
-
-def _email_place(pk: UUID) -> str:
-    return f"dossiers_toegangslink|{pk}|ontvanger_email"
-
-
-def _missing_gezag(groeidocument: Groeidocument, given: set[UUID]) -> str:
-    """Why these givers are not enough today (BW 1:253i lid 1), or an empty text if they are."""
-    holders = list(groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    needed = {one.pk for one in holders}
-    if not given or not given <= needed:
-        return "Kies wie van de mensen met gezag de toestemming gaf." if not given else "Niet iedereen die toestemming gaf, heeft nu gezag."
-    if any(one.bezwaar_bekend_op for one in holders) and given != needed:
-        return "Er is een bezwaar tussen gezaghouders bekend. Dan is de toestemming van iedereen met gezag nodig."
-    return ""
-
-
-def _check_scope(groeidocument: Groeidocument, toestemming: Toestemming, hoofdstukken: list[str] | None) -> None:
-    known = {deel.key for deel in groeidocument.format_versie.schema.delen}
-    if hoofdstukken is not None and (not hoofdstukken or not set(hoofdstukken) <= known):
-        raise ValidationError({"hoofdstukken": "Kies ten minste één hoofdstuk, of deel het hele groeidocument."})
-    if toestemming.hoofdstukken is not None and (hoofdstukken is None or not set(hoofdstukken) <= set(toestemming.hoofdstukken)):
-        raise ValidationError({"hoofdstukken": "De toestemming geldt niet voor al deze hoofdstukken."})
-
-
-def _check_period(groeidocument: Groeidocument, toestemming: Toestemming, recht: LinkRecht, geldig_tot: datetime) -> None:
-    now = timezone.now()
-    if not toestemming.is_valid(now):
-        raise ValidationError("Deze toestemming geldt niet meer. Leg eerst een nieuwe vast.")
-    if geldig_tot <= now:
-        raise ValidationError({"geldig_tot": "Deze datum is al voorbij."})
-    latest = maximum_end(groeidocument, recht)
-    if geldig_tot > latest:
-        last_day = timezone.localtime(latest - timedelta(seconds=1))
-        raise ValidationError({"geldig_tot": f"Deze link mag hoogstens tot en met {last_day:%d-%m-%Y} gelden."})
-    if geldig_tot > toestemming.geldig_tot:
-        last_day = timezone.localtime(toestemming.geldig_tot - timedelta(seconds=1))
-        raise ValidationError({"geldig_tot": f"De toestemming geldt tot en met {last_day:%d-%m-%Y}. De link kan niet langer gelden."})
+    """The recipient's address, for the screens of who manages access."""
+    return str(unseal(link.groeidocument.kluis, link, "ontvanger_email"))

@@ -1,151 +1,134 @@
-"""Forms of sharing: a toestemming, and a link on it."""
+"""Forms of sharing: how much of a file, and the code that a guest got by another way. The forms of toestemming and links stand beside this one."""
 
-from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 
-from formats.schema import Deel
-from groeidocumenten.dossiers.forms import DATE_INPUT, OnceForm, end_of_day
-from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, LinkRecht, Toestemming
+from formats.models import FormatVersie, Soort
+from groeidocumenten.documenten.empty_forms import published_for
+from groeidocumenten.dossiers.access import GeopendDossier
+from groeidocumenten.dossiers.forms import OnceForm
+from groeidocumenten.dossiers.models import Bereik, Deelgrond, Omvang
+from groeidocumenten.vragen.reading import fits
 
-HEEL, KEUZE = "heel", "keuze"
+from .dekking import covers, shareable_documents, shareable_questions
 
-
-class GezagChoices(forms.ModelMultipleChoiceField):
-    """Holders of gezag by name."""
-
-    def label_from_instance(self, obj: Gezagsrelatie) -> str:
-        """Name and relation."""
-        return f"{obj.naam} ({obj.get_soort_display()})"
+LEZEN, INVULLEN = "lezen", "invullen"
 
 
 class ScopeForm(OnceForm):
-    """The whole file, or chosen hoofdstukken; nothing is chosen beforehand."""
+    """The whole file, chosen hoofdstukken, one document or one formulier; nothing is chosen beforehand."""
 
     bereik = forms.ChoiceField(
         label="Wat mag deze persoon zien?",
-        choices=[(KEUZE, "Alleen de hoofdstukken die ik aankruis"), (HEEL, "Het hele groeidocument")],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of u het hele groeidocument deelt of een deel ervan."},
     )
-    hoofdstukken = forms.MultipleChoiceField(label="Hoofdstukken", required=False, widget=forms.CheckboxSelectMultiple)
+    hoofdstukken = forms.MultipleChoiceField(label="Welke hoofdstukken?", required=False, widget=forms.CheckboxSelectMultiple)
+    document = forms.ChoiceField(label="Welk document?", required=False)
+    formulier = forms.ChoiceField(label="Welk formulier?", required=False)
 
-    def __init__(self, *args: Any, delen: tuple[Deel, ...], **kwargs: Any) -> None:
+    SAID = {
+        Bereik.HOOFDSTUKKEN: "Alleen de hoofdstukken die ik aankruis",
+        Bereik.HEEL: "Het hele groeidocument",
+        Bereik.DOCUMENT: "Eén document",
+        Bereik.FORMULIER: "Eén formulier",
+    }
+    MISSING = {
+        Bereik.HOOFDSTUKKEN: "Kruis ten minste één hoofdstuk aan.",
+        Bereik.DOCUMENT: "Kies welk document u deelt.",
+        Bereik.FORMULIER: "Kies welk formulier u deelt.",
+    }
+
+    def __init__(self, *args: Any, geopend: GeopendDossier, grond: Deelgrond | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hoofdstukken"].conditional = True  # asked for by `bereik`; the template does not call it optional
-        self.fields["hoofdstukken"].choices = [(deel.key, deel.titel) for deel in delen]
+        self.geopend, self.grond = geopend, grond
+        self._versies: dict[str, tuple[FormatVersie, str]] = {}
+        choices: dict[str, list[Any]] = {
+            "hoofdstukken": [(deel.key, deel.titel) for deel in self._chapters()],
+            "document": self._documents(),
+            "formulier": self._questions() + self._formats(),
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            field.conditional = True  # asked for by `bereik`; the template does not call it optional
+            if name == "hoofdstukken":
+                field.choices = found
+            else:
+                field.choices = [("", "Maak een keuze"), *found]
+        self.fields["bereik"].choices = [(one.value, said) for one, said in self.SAID.items() if self._offered(one, choices)]
+        for name in [name for name, found in choices.items() if not found]:
+            del self.fields[name]
 
-    def scope(self) -> list[str] | None:
-        """Keys of the chosen hoofdstukken, or None for the whole file; only after is_valid()."""
-        return None if self.cleaned_data["bereik"] == HEEL else list(self.cleaned_data["hoofdstukken"])
+    def _offered(self, bereik: Bereik, choices: dict[str, list[Any]]) -> bool:
+        if bereik == Bereik.HEEL:
+            return self._covered(Omvang(Bereik.HEEL))
+        return bool(choices[bereik.value])
+
+    def _covered(self, omvang: Omvang, formulier: UUID | None = None) -> bool:
+        return self.grond is None or covers(self.geopend, self.grond, omvang, formulier=formulier)
+
+    def _chapters(self) -> list[Any]:
+        delen = self.geopend.groeidocument.format_versie.schema.delen
+        return [deel for deel in delen if self._covered(Omvang(Bereik.HOOFDSTUKKEN, (deel.key,)))]
+
+    def _documents(self) -> list[tuple[str, str]]:
+        found = []
+        for one in shareable_documents(self.geopend):
+            if self._covered(Omvang(Bereik.DOCUMENT, stuk=one.document.pk)):
+                found.append((str(one.document.pk), f"{one.naam} ({one.klasse})" if one.klasse else one.naam))
+        return found
+
+    def _questions(self) -> list[tuple[str, str]]:
+        return [
+            (f"{LEZEN}:{one.vraag.pk}", f"Lezen: {one.titel}, ingevuld door {one.naam}")
+            for one in shareable_questions(self.geopend)
+            if self._covered(Omvang(Bereik.FORMULIER, stuk=one.vraag.pk))
+        ]
+
+    def _formats(self) -> list[tuple[str, str]]:
+        """Formulieren in which a guest finds something to fill in, each variant apart."""
+        for versie in published_for(self.geopend).filter(format__soort=Soort.FORMULIER):
+            if not self._covered(Omvang(Bereik.FORMULIER, stuk=versie.format_id), versie.format_id):
+                continue
+            for key in [one.key for one in versie.schema.varianten] or [""]:
+                if fits(versie.schema.for_variant(key), "deskundige"):
+                    self._versies[f"{INVULLEN}:{versie.pk}:{key}"] = (versie, key)
+        return [
+            (key, f"Laten invullen: {versie.format.titel}{self._variant(versie, variant)}")
+            for key, (versie, variant) in self._versies.items()
+        ]
+
+    def _variant(self, versie: FormatVersie, key: str) -> str:
+        return next((f", {one.naam}" for one in versie.schema.varianten if one.key == key), "")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a choice of nothing."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("bereik") == KEUZE and not cleaned.get("hoofdstukken") and "hoofdstukken" not in self.errors:
-            self.add_error("hoofdstukken", "Kruis ten minste één hoofdstuk aan.")
+        bereik = cleaned.get("bereik")
+        if bereik in self.MISSING and not cleaned.get(bereik) and bereik not in self.errors:
+            self.add_error(bereik, self.MISSING[Bereik(bereik)])
         return cleaned
 
+    def scope(self) -> Omvang:
+        """How much was chosen; only after is_valid(). A formulier that is to be filled in is named by its format."""
+        bereik = Bereik(self.cleaned_data["bereik"])
+        if bereik == Bereik.HOOFDSTUKKEN:
+            return Omvang(bereik, tuple(self.cleaned_data["hoofdstukken"]))
+        if bereik == Bereik.DOCUMENT:
+            return Omvang(bereik, stuk=UUID(self.cleaned_data["document"]))
+        if bereik == Bereik.FORMULIER:
+            chosen = self.to_fill_in
+            return Omvang(bereik, stuk=chosen[0].format_id if chosen else UUID(self.cleaned_data["formulier"].partition(":")[2]))
+        return Omvang(bereik)
 
-class ToestemmingForm(ScopeForm, forms.ModelForm):
-    """Who allowed whom to see what, for which purpose, how, and until when."""
-
-    gegeven_door = GezagChoices(
-        Gezagsrelatie.unguarded.none(),
-        label="Wie gaf de toestemming?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Kruis aan wie de toestemming gaf."},
-    )
-    tot_en_met = forms.DateField(label="De toestemming geldt tot en met", widget=DATE_INPUT)
-
-    field_order = ["gegeven_door", "ontvanger", "doel", "bereik", "hoofdstukken", "wijze", "tot_en_met", "verzoek"]
-
-    class Meta:
-        model = Toestemming
-        fields = ["gegeven_door", "ontvanger", "doel", "wijze"]
-        widgets = {"doel": forms.RadioSelect, "wijze": forms.RadioSelect}
-        help_texts = {"ontvanger": "Naam en functie, bijvoorbeeld: L. Jansen, schoolmaatschappelijk werker."}
-
-    def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["gegeven_door"].queryset = holders
-        for name in ("doel", "wijze"):
-            # No answer is given beforehand: each purpose is an act of its own (dossier 1.4).
-            self.fields[name].choices = [choice for choice in self.fields[name].choices if choice[0]]
-
-    def clean_tot_en_met(self) -> date:
-        """Refuse a day that is over, or more than a school year away."""
-        day: date = self.cleaned_data["tot_en_met"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("Deze datum is al voorbij.")
-        if day > timezone.localdate() + timedelta(days=366):
-            raise forms.ValidationError("Een toestemming geldt hoogstens een jaar. Kies een eerdere datum.")
-        return day
-
-    def filled(self) -> Toestemming:
-        """The toestemming as it was filled in, not stored; only after is_valid()."""
-        toestemming: Toestemming = self.save(commit=False)
-        toestemming.hoofdstukken = self.scope()
-        toestemming.geldig_tot = end_of_day(self.cleaned_data["tot_en_met"])
-        return toestemming
-
-
-class LinkForm(ScopeForm):
-    """A link for the recipient of a toestemming."""
-
-    ontvanger_email = forms.EmailField(
-        label="E-mailadres van de ontvanger",
-        max_length=254,
-        help_text="Naar dit adres gaat de link. De pincode geeft u zelf door, op een andere manier.",
-    )
-    recht = forms.ChoiceField(
-        label="De ontvanger mag",
-        choices=LinkRecht.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies of de ontvanger mag lezen, of ook schrijven."},
-    )
-    tot_en_met = forms.DateField(label="De link werkt tot en met", widget=DATE_INPUT)
-
-    tot_tijd = forms.TimeField(
-        label="Tot hoe laat",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text="Laat leeg als de link de hele laatste dag moet werken.",
-    )
-
-    field_order = ["ontvanger_email", "recht", "bereik", "hoofdstukken", "tot_en_met", "tot_tijd", "verzoek"]
-
-    def __init__(self, *args: Any, groeidocument: Groeidocument, toestemming: Toestemming, **kwargs: Any) -> None:
-        allowed = toestemming.hoofdstukken
-        delen = tuple(deel for deel in groeidocument.format_versie.schema.delen if allowed is None or deel.key in allowed)
-        super().__init__(*args, delen=delen, **kwargs)
-        if allowed is not None:
-            self.fields["bereik"].choices = [(KEUZE, "De hoofdstukken die ik aankruis (zoals in de toestemming staat)")]
-            self.fields["bereik"].initial = KEUZE
-            self.fields["hoofdstukken"].initial = allowed
-        swv = groeidocument.school.samenwerkingsverband
-        last_allowed = timezone.localdate(toestemming.geldig_tot - timedelta(seconds=1))
-        self.fields["tot_en_met"].initial = min(timezone.localdate() + timedelta(days=swv.link_standaard_dagen), last_allowed)
-        self.fields["tot_en_met"].help_text = (
-            f"Hoogstens {swv.link_maximum_lezen} dagen om te lezen en {swv.link_maximum_schrijven} dagen om te schrijven. "
-            "Na die tijd gaat de link vanzelf dicht."
-        )
-
-    def clean_tot_en_met(self) -> date:
-        """Refuse a day that is over, or beyond what any samenwerkingsverband may allow; the action knows the exact limit."""
-        day: date = self.cleaned_data["tot_en_met"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("Deze datum is al voorbij.")
-        if day > timezone.localdate() + timedelta(days=366):
-            raise forms.ValidationError("Een link geldt hoogstens een jaar. Kies een eerdere datum.")
-        return day
-
-    def until(self) -> datetime:
-        """The moment at which the link ends, in Amsterdam time; only after is_valid()."""
-        day, at = self.cleaned_data["tot_en_met"], self.cleaned_data["tot_tijd"]
-        return end_of_day(day) if at is None else timezone.make_aware(datetime.combine(day, at))
+    @property
+    def to_fill_in(self) -> tuple[FormatVersie, str] | None:
+        """The formulier that the guest is to fill in, and its variant; None for anything else. Only after is_valid()."""
+        if self.cleaned_data["bereik"] != Bereik.FORMULIER:
+            return None
+        return self._versies.get(self.cleaned_data["formulier"])
 
 
 class PincodeForm(forms.Form):
@@ -158,3 +141,16 @@ class PincodeForm(forms.Form):
         help_text="Zes cijfers. U kreeg ze van de school: aan de telefoon, per brief of in een gesprek.",
         error_messages={"required": "Vul de pincode in.", "max_length": "Een pincode heeft zes cijfers."},
     )
+
+
+class SpelregelsForm(forms.Form):
+    """The guest is the person of the link, and keeps the rules."""
+
+    ben_ik = forms.BooleanField(error_messages={"required": "Kruis aan dat u dit bent. Bent u het niet? Kies dan “Ik ben iemand anders”."})
+    spelregels = forms.BooleanField(
+        label="Ik houd mij aan deze regels", error_messages={"required": "Kruis aan dat u zich aan de regels houdt."}
+    )
+
+    def __init__(self, *args: Any, naam: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ben_ik"].label = f"Ik ben {naam}"

@@ -1,19 +1,22 @@
-"""The one mail of sharing: where to go and until when. It names no child, and it never holds a pincode."""
+"""The mails of sharing: where to go and until when, and which links end soon. They name no child, and never hold a pincode.
 
-import logging
+They wait in the queue of `post`: a mail server that is down undoes nothing, and the screen of a link says whether its mail went out.
+"""
+
+from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from groeidocumenten.dossiers.models import Toegangslink
+from accounts.models import User
+from groeidocumenten.dossiers.models import Bereik, Toegangslink
+from post.api import queue_mail
 
-log = logging.getLogger(__name__)
 SUBJECT = "Uitnodiging groeidocument"
-# A server that is down or refuses, and an address that cannot be written in a mail's header.
-NOT_SENT = (OSError, ValueError)
-LOCK_SUBJECT = "Een toegangslink is op slot"
+# Somebody with gezag is asked for something and is no guest of the file.
+SUBJECT_ASKED = "De school vraagt om uw toestemming"
+REMINDER_SUBJECT = "Er eindigen toegangslinks"
 
 
 def address(token: str) -> str:
@@ -21,30 +24,16 @@ def address(token: str) -> str:
     return settings.BASE_URL + reverse("toegang:binnenkomen", args=[token])
 
 
-def send_invitation(*, link: Toegangslink, email: str, token: str) -> bool:
-    """Mail the address to the recipient.
-
-    Returns:
-        Whether the mail went out; a mail server that is down must not undo the link, the sender is told instead.
-    """
-    school = link.groeidocument.school
-    context = {"school": school, "einde": link.einde, "adres": address(token), "recht": link.recht}
-    body = render_to_string("emails/invitation.txt", context)
-    try:
-        send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [email])
-    except NOT_SENT:
-        log.warning("an invitation could not be sent; link %s", link.pk)
-        return False
-    return True
+def send_invitation(*, link: Toegangslink, email: str, token: str) -> None:
+    """Mail the address to the recipient; `post.api.latest_about` the link's id says how far it is."""
+    asked = link.bereik == Bereik.TOESTEMMING
+    context = {"school": link.groeidocument.school, "link": link, "adres": address(token)}
+    body = render_to_string("emails/asked.txt" if asked else "emails/invitation.txt", context)
+    queue_mail(aan=email, onderwerp=SUBJECT_ASKED if asked else SUBJECT, tekst=body, over=link.pk)
 
 
-def tell_sender_about_lock(link: Toegangslink) -> None:
-    """Tell whoever made a link that wrong codes closed it; without names, because mail is read on many screens."""
-    sender = link.uitgegeven_door
-    if sender is None or not sender.email:
-        return
-    body = render_to_string("emails/link_locked.txt", {"adres": settings.BASE_URL + reverse("delen:toegang", args=[link.groeidocument_id])})
-    try:
-        send_mail(LOCK_SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [sender.email])
-    except NOT_SENT:
-        log.warning("a notice about a lock could not be sent; link %s", link.pk)
+def send_reminder(*, person: User, files: list[UUID], many: int) -> None:
+    """Tell who answers for links that some of them end soon."""
+    places = [settings.BASE_URL + reverse("delen:toegang", args=[pk]) for pk in files]
+    body = render_to_string("emails/links_ending.txt", {"aantal": many, "adressen": places})
+    queue_mail(aan=person.email, onderwerp=REMINDER_SUBJECT, tekst=body)

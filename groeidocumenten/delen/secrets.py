@@ -24,6 +24,11 @@ def new_pincode() -> str:
     return f"{secrets.randbelow(10**PINCODE_DIGITS):0{PINCODE_DIGITS}d}"
 
 
+def spoken(pincode: str) -> str:
+    """A code in two groups, as people read it aloud and write it down."""
+    return f"{pincode[:3]} {pincode[3:]}"
+
+
 def hash_token(token: str) -> str:
     """What the database keeps of a token; a keyed hash, so that it can be looked up but not reversed."""
     return hmac.new(_pepper(b"token"), token.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

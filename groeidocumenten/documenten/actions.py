@@ -53,7 +53,7 @@ def add_documents(*, geopend: GeopendDossier, files: list[Judged], verzoek: UUID
 
     Args:
         verzoek: the form's one-time id; a repeated post adds nothing.
-        gegevens: what they are; None: that is chosen later, and until then only the school and who added them see them.
+        gegevens: what they are; None: that is chosen later, and until then only who guides the file and who added them see them.
 
     Raises:
         AccessOver: if the right ended.

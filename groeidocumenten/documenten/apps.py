@@ -23,6 +23,7 @@ class DocumentenConfig(AppConfig):
                 waiting=telling.waiting,
                 attention=telling.attention,
                 open_matters=telling.open_matters,
+                news=telling.news,
                 offers=carry.offers,
                 carry=carry.carry,
                 meldt=meldingen.MELDT,

@@ -14,7 +14,7 @@ from groeidocumenten.inhoud.filetypes import ALLOWED
 from groeidocumenten.inhoud.models import open_from
 
 from .actions import Gegevens
-from .models import Document, Klasse, Soort
+from .models import GEGEVEN, Document, Klasse, Soort
 from .people import Mens, guides, people_of
 
 MAX_OMSCHRIJVING = 1_000
@@ -91,7 +91,7 @@ class GegevensForm(ClearForm):
         self._people = {str(one.pk): one for one in [*people, *staff]}
         chapters = [(deel.key, deel.titel) for deel in geopend.hoofdstukken]
         self.fields["hoofdstuk"].choices = [("", "Bij het hele groeidocument"), *chapters]
-        self.fields["klasse"].choices = [choice for choice in Klasse.choices if choice[0] != Klasse.GEVRAAGD]
+        self.fields["klasse"].choices = [choice for choice in Klasse.choices if choice[0] not in GEGEVEN]
         self.fields["lezers"].choices = _labels(people)
         self.fields["lezers"].initial = [str(one.pk) for one in people if one.rol == "ouder"]
         self.fields["eigenaar"].choices = [("", "Wie het toevoegde"), *_labels(staff)]
@@ -100,7 +100,7 @@ class GegevensForm(ClearForm):
     def _fit(self) -> None:
         """Leave out what this viewer has nothing to choose in, and show what stands there now."""
         document = self._document
-        asked = document is not None and document.klasse == Klasse.GEVRAAGD
+        asked = document is not None and document.klasse in GEGEVEN
         for name, there in (("klasse", not asked), ("lezers", not asked and self.fields["lezers"].choices), ("eigenaar", self._school)):
             if not there:
                 del self.fields[name]
@@ -137,7 +137,7 @@ class GegevensForm(ClearForm):
             klasse=klasse,
             geldig_tot=given["geldig_tot"],
             omschrijving=given["omschrijving"],
-            lezers=frozenset(ticked | stay) if klasse in (Klasse.PSYCHOLOGISCH, Klasse.GEVRAAGD) else frozenset(),
+            lezers=frozenset(ticked | stay) if klasse in (Klasse.PSYCHOLOGISCH, *GEGEVEN) else frozenset(),
             eigenaar=self._owner(given.get("eigenaar", "")),
         )
 

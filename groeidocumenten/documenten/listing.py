@@ -19,6 +19,7 @@ KORT = {
     Klasse.GEVOELIG: "gevoelig",
     Klasse.PSYCHOLOGISCH: "alleen voor genoemde lezers",
     Klasse.GEVRAAGD: "bij een formulier",
+    Klasse.BEWIJS: "bewijs van toestemming",
 }
 
 
@@ -27,6 +28,7 @@ LEEST = {
     Klasse.GEVOELIG: "De school, de ouders en de leerling; geen gasten",
     Klasse.PSYCHOLOGISCH: "Alleen wie daarvoor is gekozen, en wie het groeidocument begeleidt",
     Klasse.GEVRAAGD: "De school, en wie het formulier invulde",
+    Klasse.BEWIJS: "Wie het groeidocument begeleidt, wie toestemming gaf, en wie het papier controleert",
 }
 
 

@@ -31,8 +31,12 @@ class Klasse(models.TextChoices):
     GEWOON = "gewoon", "gewoon: iedereen die dit groeidocument mag lezen"
     GEVOELIG = "gevoelig", "gevoelig: de school, de ouders en de leerling, geen gasten"
     PSYCHOLOGISCH = "psychologisch", "psychologisch verslag: alleen wie u hieronder aankruist"
-    # Given by the product to the scan of a form that somebody was asked to fill in; nobody chooses it by hand.
+    # Given by the product to a scan: of a form that somebody was asked to fill in, or of toestemming on paper. Nobody chooses these by hand.
     GEVRAAGD = "gevraagd", "antwoord op een formulier: de school en wie het invulde"
+    BEWIJS = "bewijs", "bewijs van toestemming: wie begeleidt, wie toestemming gaf en wie het controleert"
+
+
+GEGEVEN = (Klasse.GEVRAAGD, Klasse.BEWIJS)
 
 
 class Document(Author):

@@ -10,7 +10,7 @@ from accounts.models import User
 from formats.readers import Rol
 from groeidocumenten.dossiers.access import GeopendDossier, grants_on
 from groeidocumenten.dossiers.actions import teachers_of
-from groeidocumenten.dossiers.models import Grond, LinkRecht
+from groeidocumenten.dossiers.models import Bereik, Grond, LinkRecht
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def people_of(geopend: GeopendDossier) -> list[Mens]:
     for row in grants_on(groeidocument, Grond.LIDMAATSCHAP):
         if row.user_id in teaching and row.van <= now and (row.tot is None or row.tot > now):
             found.append(Mens(row.user, row.user.get_full_name(), "school", "leerkracht of mentor"))
-    for link in groeidocument.toegangslinks.valid(now).filter(hoofdstukken__isnull=True).select_related("gebruiker"):
-        writes = link.recht == LinkRecht.SCHRIJVEN
+    for link in groeidocument.toegangslinks.valid(now).filter(bereik=Bereik.HEEL).select_related("gebruiker"):
+        writes = link.recht != LinkRecht.LEZEN
         found.append(Mens(link.gebruiker, link.ontvanger_naam, "deskundige", f"gast {link.einde}", writes))
     return found
 

@@ -1,15 +1,19 @@
 """Who may read which document. One question, `readable`, asked by the list, the page, the download, the preview, the print and what goes along.
 
 Beside the file's own readers (the door): a document follows its hoofdstuk; `gevoelig` is closed to guests; a psychologisch verslag is for who was
-named, whoever answers for it, and who guides the school's files (dossier 1.3: a class of its own; besluiten-vooraf 1). What nobody sorted yet is
-seen by the school and by who added it. What was removed is seen by the school only.
+named, whoever answers for it, and who guides the school's files (dossier 1.3: a class of its own; besluiten-vooraf 1). What nobody sorted yet may
+be anything: it is seen by who guides the files and by who added it. What was removed is seen by the school only.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, schools_for
+from groeidocumenten.dossiers.models import Bereik
 
 from .models import Document, Documentlezer, Klasse
+
+# What a link to one document can open.
+ALLEEN_TE_DELEN = (Klasse.GEWOON, Klasse.GEVOELIG, Klasse.PSYCHOLOGISCH)
 
 
 def readable(geopend: GeopendDossier, *, verwijderd: bool = False) -> QuerySet[Document]:
@@ -19,6 +23,10 @@ def readable(geopend: GeopendDossier, *, verwijderd: bool = False) -> QuerySet[D
         verwijderd: those that were removed and can still be put back, instead of those that are there.
     """
     rows: QuerySet[Document] = geopend.groeidocument.documenten.filter(verwijderd_op__isnull=not verwijderd)
+    alleen = geopend.alleen(Bereik.DOCUMENT)
+    if alleen is not None and not verwijderd:
+        # Shared by itself, on purpose: then the class that keeps it from other guests has been thought about (dossier 1.5: "explicit only").
+        return rows.filter(pk=alleen, ingedeeld=True, klasse__in=ALLEEN_TE_DELEN)
     if not geopend.heel or (verwijderd and geopend.lezer != "school"):
         return rows.none()
     if guides(geopend):
@@ -31,7 +39,7 @@ def readable(geopend: GeopendDossier, *, verwijderd: bool = False) -> QuerySet[D
 def _by_class(geopend: GeopendDossier) -> Q:
     """What this viewer reads without having been named."""
     if geopend.lezer == "school":
-        return Q(klasse__in=[Klasse.GEWOON, Klasse.GEVOELIG, Klasse.GEVRAAGD])
+        return Q(klasse__in=[Klasse.GEWOON, Klasse.GEVOELIG, Klasse.GEVRAAGD], ingedeeld=True)
     open_classes = [Klasse.GEWOON] if geopend.lezer == "deskundige" else [Klasse.GEWOON, Klasse.GEVOELIG]
     chapters = ["", *(deel.key for deel in geopend.hoofdstukken)]
     return Q(klasse__in=open_classes, ingedeeld=True, hoofdstuk__in=chapters)
@@ -52,8 +60,11 @@ def owns(geopend: GeopendDossier, document: Document) -> bool:
 
 
 def changes(geopend: GeopendDossier, document: Document) -> bool:
-    """Whether this viewer may change, replace or remove a document that this viewer may read: the school, and who answers for it."""
-    if geopend.lezer == "school" and geopend.mag(Recht.SCHRIJVEN):
+    """Whether this viewer may change, replace or remove a document that this viewer may read: the school, and who answers for it.
+
+    To be named as a reader is to read: who reads a psychologisch verslag only guides and its owner decide.
+    """
+    if geopend.lezer == "school" and geopend.mag(Recht.SCHRIJVEN) and (document.klasse != Klasse.PSYCHOLOGISCH or guides(geopend)):
         return True
     return geopend.mag(Recht.AANVULLEN) and owns(geopend, document)
 

@@ -1,6 +1,7 @@
 """What this room tells the others: what waits to be sorted, on the file's page, on the overview and when the file closes."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -27,6 +28,12 @@ def open_matters(geopend: GeopendDossier) -> list[Zaak]:
         return []
     text = "1 document is nog niet ingedeeld" if count == 1 else f"{count} documenten zijn nog niet ingedeeld"
     return [Zaak(text, reverse("documenten:lijst", args=[geopend.groeidocument.pk]))]
+
+
+def news(geopend: GeopendDossier, moment: datetime) -> list[str]:
+    """How many documents that this viewer reads came since a moment; one query."""
+    count = readable(geopend).filter(op__gt=moment).count()
+    return [] if not count else ["1 document is toegevoegd" if count == 1 else f"{count} documenten zijn toegevoegd"]
 
 
 def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note, note_reading
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Handeling
+from groeidocumenten.dossiers.models import Bereik, Handeling
 from groeidocumenten.inhoud.judging import Judged, judge
 from groeidocumenten.inhoud.models import open_from
 
@@ -83,11 +83,11 @@ def toevoegen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 
 
 @require_safe
-@door(Recht.LEZEN, heel=True)
+@door(Recht.LEZEN, heel=True, stuk=Bereik.DOCUMENT)
 def document(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -> HttpResponse:
     """One document: what it is, what it looks like, and for the school its earlier versions."""
     stuk = one_or_404(geopend, document_id)
-    note_reading(request, geopend, str(stuk.document.pk))
+    note_reading(request, geopend, f"document {stuk.document.pk}")
     named = set(stuk.document.lezers.values_list("gebruiker_id", flat=True))
     school = geopend.lezer == "school"
     context = {
@@ -101,7 +101,7 @@ def document(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -
 
 
 @require_safe
-@door(Recht.LEZEN, heel=True)
+@door(Recht.LEZEN, heel=True, stuk=Bereik.DOCUMENT)
 def bestand(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -> HttpResponse:
     """Fetch a document. Always as a download, so that nothing in it can act as a page of ours."""
     return _download(geopend, one_or_404(geopend, document_id).versie)
@@ -119,7 +119,7 @@ def versie(request: HttpRequest, geopend: GeopendDossier, document_id: UUID, num
 
 
 @require_safe
-@door(Recht.LEZEN, heel=True)
+@door(Recht.LEZEN, heel=True, stuk=Bereik.DOCUMENT)
 def voorbeeld(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -> HttpResponse:
     """The picture that stands for a document: of our own making, so that it may be shown in a page."""
     found = one_or_404(geopend, document_id).versie

@@ -23,6 +23,7 @@ class DoelenConfig(AppConfig):
                 waiting=attention.waiting,
                 attention=attention.attention,
                 open_matters=attention.open_matters,
+                news=attention.news,
                 offers=carry.offers,
                 carry=carry.carry,
                 meldt=meldingen.MELDT,

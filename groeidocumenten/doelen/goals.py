@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.inhoud.actions import Saved, Stem
+from groeidocumenten.inhoud.actions import Saved
 from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.inhoud.states import newest, read_state
+from groeidocumenten.inhoud.stemmen import Stem
 
 from .models import Doel, Evaluatie
 

@@ -59,7 +59,7 @@ def lijst(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def doel(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID) -> HttpResponse:
     """One goal: what it says, how far it is, what is done for it, and what everybody said. The pupil reads the own words first."""
     found = goal_for(geopend, doel_id)
-    note_reading(request, geopend, str(doel_id))
+    note_reading(request, geopend, f"doel {doel_id}")
     context = {"geopend": geopend, "doel": found, "lijn": chart(found), "schrijft": writes(geopend)}
     return render(request, "doelen/leerling_doel.html" if geopend.lezer == "leerling" else "doelen/doel.html", context)
 
@@ -106,7 +106,7 @@ def wijzigen(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID) -> Ht
 def geschiedenis(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID) -> HttpResponse:
     """Every saved state of a goal, newest first."""
     found = goal_for(geopend, doel_id)
-    note_reading(request, geopend, str(doel_id))
+    note_reading(request, geopend, f"doel {doel_id}")
     states = [(saved, regels(saved.antwoorden)) for saved in history(geopend, doel_id)]
     return render(request, "doelen/geschiedenis.html", {"geopend": geopend, "doel": found, "standen": states})
 

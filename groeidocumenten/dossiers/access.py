@@ -12,17 +12,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
-from accounts.access import guided_schools, guides_of, member_schools, schools_today
+from accounts.access import Scholen, guided_schools, guides_of, member_schools, schools_today
 from accounts.models import Rol as Schoolrol
 from accounts.models import School, User
 from formats.readers import Rol
 
-from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Toegangslink
+from .models import Gezagsrelatie, Groeidocument, GroeidocumentUserPermission, Grond, Leerling, Noodopening, Toegangslink
 from .reading import Lezing
 from .viewer import AccessOver, Recht, Viewer
 
@@ -32,6 +32,7 @@ __all__ = [
     "GeopendeLeerling",
     "Recht",
     "Viewer",
+    "as_guest",
     "closed_files_for",
     "dossiers_for",
     "ends_of_assignments",
@@ -43,6 +44,8 @@ __all__ = [
     "open_dossier",
     "open_leerling",
     "perhaps_readers",
+    "reading_of_guest",
+    "reading_of_late_guest",
     "schools_for",
     "schools_with_figures",
     "withdraw",
@@ -122,7 +125,7 @@ def _granted(viewer: Viewer) -> _Granted:
     if viewer.link is not None:
         return _held(frozenset(), _rows_of_link(viewer.user, viewer.link))
     scholen = schools_today(viewer.user)
-    return _held(scholen.guided, _rows_with_ground(viewer.user, scholen.teaches))
+    return _held(scholen.guided, _rows_with_ground(viewer.user, scholen))
 
 
 def _held(schools: frozenset[UUID], rows: Iterable[tuple[UUID, str, str]]) -> _Granted:
@@ -150,8 +153,9 @@ def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str, s
     )
 
 
-def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UUID, str, str]]:
-    """The file, right and ground of each row whose ground holds now: gezag over the pupil, teaching at the file's school, or being the pupil.
+def _rows_with_ground(user: User, scholen: Scholen) -> Iterator[tuple[UUID, str, str]]:
+    """The file, right and ground of each row whose ground holds now: gezag over the pupil, teaching at the file's school, being the pupil, or
+    an emergency opening that was confirmed and runs, of somebody who works at the file's school.
 
     A teacher who became director of the same school keeps no file: the grant was given to the teacher. A ground is looked up when a row
     names it; a ground without a rule here never holds.
@@ -161,15 +165,19 @@ def _rows_with_ground(user: User, teaches: frozenset[UUID]) -> Iterator[tuple[UU
     named = {grond for _, _, grond, _, _ in rows}
     gezag: set[UUID] = set()
     own: set[UUID] = set()
+    nood: set[UUID | None] = set()
     if Grond.GEZAG in named:
         gezag = set(Gezagsrelatie.unguarded.valid().with_gezag().filter(gebruiker=user.pk).values_list("leerling_id", flat=True))
     if Grond.LEERLING in named:
         own = set(Leerling.unguarded.filter(gebruiker=user.pk).values_list("pk", flat=True))
+    if Grond.NOOD in named:
+        nood = set(Noodopening.unguarded.valid().filter(aanvrager=user.pk).values_list("groeidocument_id", flat=True))
     for pk, codename, grond, leerling, school in rows:
         if (
             (grond == Grond.GEZAG and leerling in gezag)
-            or (grond == Grond.LIDMAATSCHAP and school in teaches)
+            or (grond == Grond.LIDMAATSCHAP and school in scholen.teaches)
             or (grond == Grond.LEERLING and leerling in own)
+            or (grond == Grond.NOOD and pk in nood and school in scholen.works and codename == Recht.LEZEN)
         ):
             yield pk, codename, grond
 
@@ -315,7 +323,12 @@ def open_dossier(viewer: Viewer, pk: UUID, recht: Recht) -> GeopendDossier:
     held = frozenset(Recht) if guides else granted.own.get(pk, frozenset())
     if groeidocument.afgesloten_op is not None:
         held &= {Recht.LEZEN}
-    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides)
+    nood_tot = None
+    if not guides and granted.grounds.get(pk) == frozenset([str(Grond.NOOD)]):
+        nood_tot = groeidocument.noodopeningen.valid().filter(aanvrager=viewer.user).aggregate(tot=Max("geldig_tot"))["tot"]
+        if nood_tot is None:  # over between two questions
+            raise Http404
+    return GeopendDossier(groeidocument, viewer, held, _reads_as(viewer, granted, groeidocument), guides, nood_tot=nood_tot)
 
 
 def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
@@ -330,6 +343,56 @@ def open_closed(viewer: Viewer, pk: UUID) -> GeopendDossier:
     return GeopendDossier(groeidocument, viewer, frozenset({Recht.LEZEN}), "school", True)
 
 
+def reading_of_late_guest(link: Toegangslink) -> GeopendDossier | None:
+    """A file as the guest of this link reads it, or read it until time ended the link: only to keep text that was sent too late.
+
+    While the link opens the file, this is the opened file. Otherwise it opens nothing: every act reopens first, and that fails.
+    None when somebody took the link back, when it was renewed, and for who only reads.
+    """
+    same = Toegangslink.unguarded.filter(pk=link.pk, generatie=link.generatie)
+    fresh = same.select_related("gebruiker", "toestemming", "grondslag").first()
+    if fresh is None or not fresh.gebruiker.is_active:
+        return None
+    viewer = Viewer(user=fresh.gebruiker, link=fresh)
+    try:
+        return open_dossier(viewer, fresh.groeidocument_id, Recht.AANVULLEN)
+    except Http404:
+        if not same.over_by_time().exists():
+            return None
+    rows = GroeidocumentUserPermission.objects.filter(user=fresh.gebruiker_id, content_object=fresh.groeidocument_id, grond=Grond.LINK)
+    held = frozenset(Recht(codename) for codename in rows.values_list("permission__codename", flat=True))
+    file = Groeidocument.unguarded.select_related(*_WITH_FILE).filter(pk=fresh.groeidocument_id, afgesloten_op__isnull=True).first()
+    return GeopendDossier(file, viewer, held, "deskundige") if file is not None and Recht.AANVULLEN in held else None
+
+
+def reading_of_guest(geopend: GeopendDossier, link: Toegangslink) -> GeopendDossier:
+    """This file as the writing guest of one of its links read it, for who manages access: to judge what that guest left behind.
+
+    It opens nothing that the given file does not, and no act takes it unless the link works now.
+
+    Raises:
+        AccessOver: if the viewer may not manage access, or the link is of another file.
+    """
+    if not geopend.mag(Recht.DELEN) or link.groeidocument_id != geopend.groeidocument.pk:
+        raise AccessOver
+    rights = frozenset({Recht.LEZEN, Recht.SCHRIJVEN, Recht.AANVULLEN})
+    return GeopendDossier(geopend.groeidocument, Viewer(user=link.gebruiker, link=link), rights, "deskundige")
+
+
+def as_guest(geopend: GeopendDossier, link: Toegangslink, rechten: frozenset[Recht]) -> GeopendDossier:
+    """This file as the guest of a link would read it, for who manages access: to look before a link is sent, and after.
+
+    It opens nothing that the given file does not, and no act takes it: a link that is not stored, or does not work, fails when it reopens.
+
+    Raises:
+        AccessOver: if the viewer may not manage access, or the link is of another file.
+    """
+    if not geopend.mag(Recht.DELEN) or link.groeidocument_id != geopend.groeidocument.pk:
+        raise AccessOver
+    viewer = Viewer(user=link.gebruiker, link=link)
+    return GeopendDossier(geopend.groeidocument, viewer, rechten & geopend.rechten, "deskundige", voorbeeld=True)
+
+
 def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -> Rol:
     """In whose place this viewer reads. Who works with the pupil reads as the school, also when a parent too; what is unknown reads least."""
     grounds = granted.grounds.get(groeidocument.pk, frozenset())
@@ -339,4 +402,6 @@ def _reads_as(viewer: Viewer, granted: _Granted, groeidocument: Groeidocument) -
         return "school"
     if Grond.GEZAG in grounds:
         return "ouder"
-    return "leerling" if Grond.LEERLING in grounds else "deskundige"
+    if Grond.LEERLING in grounds:
+        return "leerling"
+    return "school" if Grond.NOOD in grounds else "deskundige"

@@ -8,6 +8,7 @@ from django.core.checks import Error, register
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from .journaal import journal_keys
 from .kluis import KluisError, key_ring
 from .models import PrivateModel
 
@@ -104,7 +105,7 @@ def _arrows_inwards() -> Iterator[tuple[type[models.Model], str, type[models.Mod
 
 @register()
 def keys_are_there(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """E004: no usable key ring or pepper; without them nothing could be written safely."""
+    """E004: no usable key ring or pepper, or malformed keys of the journaal; without them nothing could be written safely."""
     from django.conf import settings
 
     errors = []
@@ -112,6 +113,10 @@ def keys_are_there(app_configs: Any, **kwargs: Any) -> list[Error]:
         key_ring()
     except KluisError as error:
         errors.append(Error(str(error), hint="Set DOSSIER_SLEUTELS; see docs/beheer.md.", id="groeidocumenten.E004"))
+    try:
+        journal_keys()
+    except KluisError as error:
+        errors.append(Error(str(error), hint="Mend JOURNAAL_SLEUTELS; see docs/beheer.md.", id="groeidocumenten.E004"))
     if len(settings.TOEGANG_PEPER) < 16:
         errors.append(Error("TOEGANG_PEPER is missing or too short.", hint="Set at least 16 random characters.", id="groeidocumenten.E004"))
     return errors

@@ -16,6 +16,7 @@ from accounts.models import Soort, User
 
 from .access import GeopendeLeerling
 from .actions import add_gezag, kluis_of
+from .blokkades import is_blocked
 from .leerling import Changed, log, note_leerling, overwrite
 from .letting_in import let_in, shut_out
 from .models import Gezagsrelatie, Handeling, seal_for, unseal
@@ -165,13 +166,15 @@ def tie_account(*, geopend: GeopendeLeerling, gezag: UUID, account: User, versie
     Raises:
         AccessOver: if the viewer does not guide the pupil's school any longer.
         Changed: if somebody else changed the relation meanwhile.
-        ValidationError: if the relation has an account already, is over, or is not there.
+        ValidationError: if the relation has an account already, is over, is not there, or an order blocks the account's address.
     """
     row = _locked(geopend, gezag)
     if row.gebruiker_id == account.pk:
         return
     if row.gebruiker is not None or not row.geldt:
         raise ValidationError("Aan deze relatie is al een account gekoppeld, of zij geldt nu niet.")
+    if is_blocked(geopend.leerling, account.email):
+        raise ValidationError("Bij deze leerling is een contactverbod of een beperking vastgelegd voor het adres van dit account.")
     if row.versie != versie:
         raise Changed(row)
     row.gebruiker, row.versie = account, row.versie + 1

@@ -1,18 +1,24 @@
-"""Writes the journaal and checks that nobody rewrote it. Every line carries a keyed hash over itself and the line before it."""
+"""Writes the journaal: one line per deed, each with a keyed hash over itself and the line before it. `chain` checks that nobody rewrote it."""
 
-import hashlib
 import hmac
 import json
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import School
+from sleutels import KluisError, parse_ring
 
 from .models import Handeling, Journaalhoofd, Journaalregel
+
+# The hash before the first line of a school.
+BEGIN = "0" * 64
+# The name of the key that is derived from TOEGANG_PEPER: used as long as JOURNAAL_SLEUTELS is empty.
+PEPPER = "peper"
+LONGEST_NAME = 20
 
 
 def record(
@@ -20,6 +26,7 @@ def record(
     *,
     school_id: UUID,
     groeidocument_id: UUID | None = None,
+    leerling_id: UUID | None = None,
     gebruiker_id: UUID | None = None,
     link_id: UUID | None = None,
     onderwerp: str = "",
@@ -27,68 +34,77 @@ def record(
     """Add one line to a school's chain, in the transaction of the deed itself: no change without its line.
 
     Args:
+        leerling_id: for what is about the record of a pupil and about no file.
         onderwerp: a key or id of what was touched; never a name and never text.
     """
     with transaction.atomic():
-        Journaalhoofd.unguarded.get_or_create(school_id=school_id)
-        head = Journaalhoofd.unguarded.select_for_update().get(school_id=school_id)
+        head = _locked_head(school_id)
+        sleutel, key = newest_key()
         line = Journaalregel(
             school_id=school_id,
             volgnummer=head.volgnummer + 1,
             tijd=timezone.now(),
             handeling=handeling,
             groeidocument_id=groeidocument_id,
+            leerling_id=leerling_id,
             gebruiker_id=gebruiker_id,
             link_id=link_id,
             onderwerp=onderwerp,
+            sleutel=sleutel,
             vorige_hash=head.hash,
         )
-        line.hash = _hash(line)
+        line.hash = digest(key, content_of(line))
         line.save(force_insert=True)
         head.volgnummer, head.hash = line.volgnummer, line.hash
         head.save(update_fields=["volgnummer", "hash"])
     return line
 
 
-def verify(school: School) -> list[str]:
-    """Walk a school's chain from its first line.
-
-    Returns:
-        One Dutch sentence per fault, naming the line; an empty list means that the chain is whole.
-    """
-    faults: list[str] = []
-    previous, number = "0" * 64, 0
-    for line in Journaalregel.unguarded.filter(school=school).order_by("volgnummer").iterator():
-        number += 1
-        if line.volgnummer != number:
-            faults.append(f"Regel {number} ontbreekt.")
-            number = line.volgnummer
-        if line.vorige_hash != previous:
-            faults.append(f"Regel {line.volgnummer} sluit niet aan op de regel ervoor.")
-        if not hmac.compare_digest(line.hash, _hash(line)):
-            faults.append(f"Regel {line.volgnummer} is veranderd.")
-        previous = line.hash
-    head = Journaalhoofd.unguarded.filter(school=school).first()
-    if head is None and (number or school.groeidocumenten.exists()):
-        faults.append("Het einde is weg: van deze school hoort een laatste regel bekend te zijn.")
-    if head is not None and (head.volgnummer, head.hash) != (number, previous):
-        faults.append(f"Het einde klopt niet: de laatste regel hoort {head.volgnummer} te zijn.")
-    return faults
+def _locked_head(school_id: UUID) -> Journaalhoofd:
+    """The end of a school's chain, locked: it orders the writers."""
+    heads = Journaalhoofd.unguarded.select_for_update()
+    head = heads.filter(school_id=school_id).first()
+    if head is None:
+        Journaalhoofd.unguarded.get_or_create(school_id=school_id)
+        head = heads.get(school_id=school_id)
+    return head
 
 
-def _hash(line: Journaalregel) -> str:
-    tijd: datetime = line.tijd
-    content = [
+def content_of(line: Journaalregel) -> list[str | int]:
+    """Every column of a line except the hash itself, as the hash covers them."""
+    return [
+        str(line.pk),
         str(line.school_id),
         line.volgnummer,
-        tijd.astimezone(UTC).isoformat(timespec="microseconds"),
+        line.tijd.astimezone(UTC).isoformat(timespec="microseconds"),
         str(line.handeling),
         str(line.groeidocument_id or ""),
+        str(line.leerling_id or ""),
         str(line.gebruiker_id or ""),
         str(line.link_id or ""),
         line.onderwerp,
+        line.sleutel,
         line.vorige_hash,
     ]
-    # Its own key, derived from the pepper: who can write the database cannot make a line that verifies.
-    key = hmac.digest(settings.TOEGANG_PEPER.encode(), b"journaal", "sha256")
-    return hmac.new(key, json.dumps(content).encode(), hashlib.sha256).hexdigest()
+
+
+def digest(key: bytes, content: Sequence[str | int]) -> str:
+    """The keyed hash over a list of values: who can write the database but lacks the key cannot make one that fits."""
+    return hmac.digest(key, json.dumps(content).encode(), "sha256").hex()
+
+
+def journal_keys() -> dict[str, bytes]:
+    """Every key that lines may be hashed with, by name, newest first: those of JOURNAAL_SLEUTELS, and the one derived from TOEGANG_PEPER.
+
+    Raises:
+        KluisError: if the setting is malformed.
+    """
+    ring = parse_ring("JOURNAAL_SLEUTELS", settings.JOURNAAL_SLEUTELS)
+    if PEPPER in ring or any(len(name) > LONGEST_NAME for name in ring):
+        raise KluisError(f"Een naam in JOURNAAL_SLEUTELS is hoogstens {LONGEST_NAME} tekens, en niet “{PEPPER}”.")
+    return ring | {PEPPER: hmac.digest(settings.TOEGANG_PEPER.encode(), b"journaal", "sha256")}
+
+
+def newest_key() -> tuple[str, bytes]:
+    """Name and key for a line that is written now."""
+    return next(iter(journal_keys().items()))

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from formats.readers import Rol
 
-from .access import GeopendDossier
-from .models import Handeling
+from .access import GeopendDossier, reading_of_late_guest
+from .guests import typed
+from .models import Handeling, Toegangslink
 from .viewer import Viewer
 
 
@@ -103,15 +105,42 @@ class Melding:
 
 
 @dataclass(frozen=True)
+class Plek:
+    """What was sent, and to which place in a file: known before the door opens, for text that comes in too late.
+
+    Args:
+        view: name of the address, with its room ("inhoud:sectie").
+        parts: the other parts of the address, as a hoofdstuk and a section.
+        sent: what was sent, as it was; None when nobody typed anything.
+    """
+
+    view: str
+    dossier: UUID
+    parts: dict[str, str]
+    sent: QueryDict | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest, dossier: UUID, parts: dict[str, object]) -> "Plek":
+        """The place that a request asks for."""
+        match = request.resolver_match
+        sent = request.POST if request.method == "POST" and typed(request.POST) else None
+        return cls(match.view_name if match else "", dossier, {name: str(value) for name, value in parts.items()}, sent)
+
+
+@dataclass(frozen=True)
 class Kamer:
     """What one room tells. What it has nothing to say about, it leaves out.
 
     Args:
         waiting: what waits for this viewer in this file; a fixed number of queries.
         attention: per file, short words on what asks attention of this viewer; a fixed number of queries for all of them together.
+        outside: what waits for this viewer outside any file, for the top of the overview; a fixed number of queries.
+        entries: ways into the room that lead past no file, for the overview.
         open_matters: what is unfinished, asked when the file closes.
         closed: called in the transaction that closes the file, to end what may not go on.
         offers: what can go along to a next file.
+        news: what was added or changed since a moment that this viewer may read, in short sentences; a fixed number of queries.
+        late: keeps what a guest sent to a page of this room after the visit was over, and says whether it did.
         carry: takes the chosen keys along, from the first file to the second, in the transaction that starts it. Origin stays with it.
         meldt: per deed (`Handeling`) what it is called for a viewer of the file, or None for who may not read it (`melden`). A deed that only
             takes something away is named here too, so that earlier messages about the same thing are judged again.
@@ -121,11 +150,15 @@ class Kamer:
     tab: Tab | None = None
     waiting: Callable[[GeopendDossier], list[Zaak]] | None = None
     attention: Callable[[Viewer, Collection[UUID]], dict[UUID, list[str]]] | None = None
+    outside: Callable[[Viewer], list[Zaak]] | None = None
+    entries: Callable[[Viewer], list[Link]] | None = None
     open_matters: Callable[[GeopendDossier], list[Zaak]] | None = None
     closed: Callable[[GeopendDossier, datetime], None] | None = None
     offers: Callable[[GeopendDossier], list[Keuze]] | None = None
     carry: Callable[[GeopendDossier, GeopendDossier, list[str]], None] | None = None
     meldt: Mapping[Handeling, Callable[[GeopendDossier, Daad], Melding | None]] = field(default_factory=dict)
+    late: Callable[[GeopendDossier, Plek], bool] | None = None
+    news: Callable[[GeopendDossier, datetime], list[str]] | None = None
 
 
 _KAMERS: dict[str, Kamer] = {}
@@ -142,7 +175,9 @@ def kamers() -> list[Kamer]:
 
 
 def tabs_for(geopend: GeopendDossier) -> list[Link]:
-    """The tabs that this viewer gets on the pages of this file."""
+    """The tabs that this viewer gets on the pages of this file; none for a guest with one thing alone."""
+    if geopend.viewer.link is not None and geopend.viewer.link.is_stuk:
+        return []
     shown = sorted((kamer.tab for kamer in kamers() if kamer.tab and kamer.tab.visible(geopend)), key=lambda tab: tab.order)
     return [Link(tab.label, reverse(tab.url_name, args=[geopend.groeidocument.pk])) for tab in shown]
 
@@ -162,9 +197,24 @@ def attention_for(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[st
     return dict(words)
 
 
+def outside_for(viewer: Viewer) -> list[Zaak]:
+    """What waits for this viewer outside any file, over all rooms."""
+    return [zaak for kamer in kamers() if kamer.outside for zaak in kamer.outside(viewer)]
+
+
+def entries_for(viewer: Viewer) -> list[Link]:
+    """The ways into rooms that lead past no file, over all rooms."""
+    return [link for kamer in kamers() if kamer.entries for link in kamer.entries(viewer)]
+
+
 def open_matters_for(geopend: GeopendDossier) -> list[Zaak]:
     """What is unfinished in this file, over all rooms, asked when somebody is about to close it."""
     return [zaak for kamer in kamers() if kamer.open_matters for zaak in kamer.open_matters(geopend)]
+
+
+def news_since(geopend: GeopendDossier, moment: datetime) -> list[str]:
+    """What came or changed since a moment that this viewer may read, over all rooms."""
+    return [said for kamer in kamers() if kamer.news for said in kamer.news(geopend, moment)]
 
 
 def close_rooms(geopend: GeopendDossier, moment: datetime) -> None:
@@ -186,3 +236,15 @@ def carry_along(van: GeopendDossier, naar: GeopendDossier, chosen: Collection[st
         keys = [key.partition(":")[2] for key in chosen if key.partition(":")[0] == kamer.naam]
         if kamer.carry and keys:
             kamer.carry(van, naar, keys)
+
+
+def keep_late(link: Toegangslink, plek: Plek) -> bool:
+    """Let the rooms keep what a guest sent after the visit was over: nothing typed is lost, and nothing of it is in the file yet.
+
+    Args:
+        link: the link of the visit. What may be kept is judged by its state now: nothing when somebody took it back.
+    """
+    if plek.sent is None or plek.dossier != link.groeidocument_id:
+        return False
+    lezing = reading_of_late_guest(link)
+    return lezing is not None and any(kamer.late(lezing, plek) for kamer in kamers() if kamer.late)

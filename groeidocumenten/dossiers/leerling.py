@@ -207,4 +207,5 @@ def note_leerling(handeling: Handeling, geopend: GeopendeLeerling, about: Privat
     """Write into the journaal of the pupil's school what was done with the record: ids only."""
     leerling = geopend.leerling
     onderwerp = str((about or leerling).pk)
-    journaal.record(handeling, school_id=leerling.school_id, gebruiker_id=geopend.viewer.user.pk, onderwerp=onderwerp)
+    who = geopend.viewer.user.pk
+    journaal.record(handeling, school_id=leerling.school_id, leerling_id=leerling.pk, gebruiker_id=who, onderwerp=onderwerp)

@@ -84,13 +84,18 @@ def search_words(request: HttpRequest) -> str:
     return kept if isinstance(kept, str) else ""
 
 
-def keep_search(request: HttpRequest) -> None:
-    """Remember the words that were sent until others are sent, or none; control characters are no part of a name."""
+def keep_search(request: HttpRequest) -> bool:
+    """Remember the words that were sent until others are sent, or none; control characters are no part of a name.
+
+    Returns:
+        Whether there were any.
+    """
     words = "".join(letter for letter in request.POST.get("zoek", "") if letter.isprintable()).strip()[:LONGEST_SEARCH]
     if words:
         request.session[SESSION_KEY] = words
     else:
         request.session.pop(SESSION_KEY, None)
+    return bool(words)
 
 
 def overview_files(viewer: Viewer, readable: QuerySet[Groeidocument], filters: Filters) -> QuerySet[Groeidocument]:
@@ -109,11 +114,16 @@ def overview_files(viewer: Viewer, readable: QuerySet[Groeidocument], filters: F
     if filters.school:
         files = files.filter(school=filters.school)
     for word in filters.zoek.split():
-        files = files.filter(Q(leerling__voornaam__icontains=word) | Q(leerling__achternaam__icontains=word))
+        files = files.filter(_named("leerling__", word))
     if filters.aandacht:
         newest = list(files.order_by("-gewijzigd_op", "pk").values_list("pk", flat=True)[:MOST_ASKED])
         files = files.filter(pk__in=attention_for(viewer, newest))
     return files
+
+
+def _named(prefix: str, word: str) -> Q:
+    """A word of a name: "Sem van Dijk" is found by all three."""
+    return Q(*((f"{prefix}{part}__icontains", word) for part in ("voornaam", "tussenvoegsel", "achternaam")), _connector=Q.OR)
 
 
 def search_pupils(leerlingen: QuerySet[Leerling], filters: Filters) -> QuerySet[Leerling]:
@@ -123,7 +133,7 @@ def search_pupils(leerlingen: QuerySet[Leerling], filters: Filters) -> QuerySet[
     if filters.school:
         leerlingen = leerlingen.filter(school=filters.school)
     for word in filters.zoek.split():
-        leerlingen = leerlingen.filter(Q(voornaam__icontains=word) | Q(achternaam__icontains=word))
+        leerlingen = leerlingen.filter(_named("", word))
     return leerlingen.select_related("school").order_by("achternaam", "voornaam", "pk")
 
 

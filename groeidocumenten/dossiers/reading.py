@@ -6,14 +6,16 @@ or saves what is in `schema` and `hoofdstukken` cannot show too much, also when 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.http import Http404
 
 from formats.readers import Rol, reads, reads_deel
 from formats.schema import AnyVeld, Berekend, Deel, FormatSchema, Keuze, Sectie
 
-from .models import Groeidocument
+from .models import Bereik, Groeidocument
 from .viewer import Recht, Viewer
 
 ALLE_INVULLERS = frozenset({"school", "ouder", "leerling", "deskundige"})
@@ -29,6 +31,10 @@ class Lezing:
     lezer: Rol
     # Whether this viewer guides the school that keeps the file; true for a closed file too, in which nobody holds more than LEZEN.
     begeleidt: bool = False
+    # Somebody who manages access looks through the eyes of a guest: nothing can be done.
+    voorbeeld: bool = False
+    # Until when this viewer reads on an emergency opening, and on nothing else.
+    nood_tot: datetime | None = None
 
     def mag(self, recht: Recht) -> bool:
         """Whether this viewer holds the right here."""
@@ -49,18 +55,28 @@ class Lezing:
     def schema(self) -> FormatSchema:
         """The file's format in its variant, with only what somebody in this viewer's place may read."""
         whole = self.groeidocument.format_versie.schema.for_variant(self.groeidocument.variant)
+        if self.viewer.link is not None and self.viewer.link.is_stuk:
+            return _with_delen(whole, ())
         return schema_for(whole, self.lezer, fills=self.invullers)
 
     @property
     def heel(self) -> bool:
         """Whether this viewer stands in the whole file: a link can be limited to some hoofdstukken, and then opens nothing beside them."""
-        return self.viewer.link is None or self.viewer.link.hoofdstukken is None
+        return self.viewer.link is None or self.viewer.link.bereik == Bereik.HEEL
+
+    def alleen(self, bereik: Bereik) -> UUID | None:
+        """The id of the one thing of this kind that this guest's link opens; None for everybody else."""
+        link = self.viewer.link
+        return link.stuk if link is not None and link.is_stuk and link.bereik == bereik else None
+
+    def toont(self, deel: str) -> bool:
+        """Whether a hoofdstuk with this key lies within what this viewer's link opens; true for who came in without one."""
+        return self.heel or deel in ((self.viewer.link and self.viewer.link.hoofdstukken) or ())
 
     @cached_property
     def hoofdstukken(self) -> tuple[Deel, ...]:
-        """The hoofdstukken that this viewer may see, in order: a link can be limited to some."""
-        scope = self.viewer.link.hoofdstukken if self.viewer.link else None
-        return self.schema.delen if scope is None else tuple(deel for deel in self.schema.delen if deel.key in scope)
+        """The hoofdstukken that this viewer may see, in order: a link can be limited to some, or open none."""
+        return tuple(deel for deel in self.schema.delen if self.toont(deel.key))
 
     def hoofdstuk(self, key: str) -> Deel:
         """The visible hoofdstuk with this key.
@@ -111,10 +127,14 @@ def schema_for(schema: FormatSchema, rol: Rol, *, fills: frozenset[str]) -> Form
         delen = tuple(_delen(schema, rol, fills, hidden))
         seen = {veld.key for deel in delen for sectie in deel.secties for veld in sectie.velden}
         if (gone := set(schema.veld_by_key) - seen) == hidden:
-            own = {name: getattr(schema, name) for name in type(schema).model_fields}
-            # Not model_copy: that would take along what the whole schema has cached about itself.
-            return type(schema).model_construct(**own | {"delen": delen})
+            return _with_delen(schema, delen)
         hidden = gone
+
+
+def _with_delen(schema: FormatSchema, delen: tuple[Deel, ...]) -> FormatSchema:
+    own = {name: getattr(schema, name) for name in type(schema).model_fields}
+    # Not model_copy: that would take along what the whole schema has cached about itself.
+    return type(schema).model_construct(**own | {"delen": delen})
 
 
 def _delen(schema: FormatSchema, rol: Rol, fills: frozenset[str], hidden: set[str]) -> Iterator[Deel]:

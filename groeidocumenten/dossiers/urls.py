@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import views, views_closing, views_gezag, views_leerling
+from . import views, views_blokkade, views_closing, views_gezag, views_leerling, views_teruggave
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("leerlingen/nieuw/", views.leerling_nieuw, name="leerling_nieuw"),
     path("starten/", views.starten, name="starten"),
     path("verlaten/", views.verlaten, name="verlaten"),
+    path("teruggave/", views_teruggave.teruggave, name="teruggave"),
+    path("verlengen/", views.verlengen, name="verlengen"),
     path("leerlingen/<uuid:leerling_id>/", views_leerling.leerling, name="leerling"),
     path("leerlingen/<uuid:leerling_id>/wijzigen/", views_leerling.wijzigen, name="leerling_wijzigen"),
     path("leerlingen/<uuid:leerling_id>/leeftijd/<int:grens>/", views_leerling.leeftijd, name="leeftijd"),
@@ -24,6 +26,9 @@ urlpatterns = [
     path("leerlingen/<uuid:leerling_id>/gezag/<uuid:gezag_id>/einde/", views_gezag.einde, name="gezag_einde"),
     path("leerlingen/<uuid:leerling_id>/gezag/<uuid:gezag_id>/bezwaar/", views_gezag.bezwaar, name="gezag_bezwaar"),
     path("leerlingen/<uuid:leerling_id>/gezag/<uuid:gezag_id>/account/", views_gezag.account, name="gezag_account"),
+    path("leerlingen/<uuid:leerling_id>/contactverbod/nieuw/", views_blokkade.nieuw, name="blokkade_nieuw"),
+    path("leerlingen/<uuid:leerling_id>/contactverbod/<uuid:blokkade_id>/", views_blokkade.adressen, name="blokkade"),
+    path("leerlingen/<uuid:leerling_id>/contactverbod/<uuid:blokkade_id>/einde/", views_blokkade.einde, name="blokkade_einde"),
     path("<uuid:dossier_id>/leerling/", views_leerling.leerling_van, name="leerling_van"),
     path("<uuid:dossier_id>/afsluiten/", views_closing.afsluiten, name="afsluiten"),
     path("<uuid:dossier_id>/heropenen/", views_closing.heropenen, name="heropenen"),

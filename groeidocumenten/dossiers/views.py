@@ -21,6 +21,7 @@ from .access import AccessOver, Recht, Viewer, dossiers_for, figures_of_school, 
 from .actions import register_leerling, start_groeidocument
 from .door import lobby
 from .forms import LeerlingForm, StartForm
+from .kamers import entries_for, outside_for
 from .models import Leerling
 from .names import lookalikes
 from .overview import (
@@ -35,6 +36,8 @@ from .overview import (
     rows,
     search_pupils,
 )
+from .teruggave import offered
+from .traces import note_search
 
 PER_PAGE = 25
 
@@ -60,6 +63,9 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "sorteringen": SORTERINGEN,
         "schools": schools,
         "directeur_van": schools_with_figures(viewer) if works_here else [],
+        "teruggave": offered(request, viewer),
+        "wachtend": outside_for(viewer),
+        "ingangen": entries_for(viewer),
     }
     return render(request, "dossiers/overzicht.html", context)
 
@@ -68,7 +74,8 @@ def overzicht(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @lobby()
 def zoeken(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Keep the words that somebody looks for in the session, and go back to the list: a child's name never stands in an address."""
-    keep_search(request)
+    if keep_search(request):
+        note_search(viewer)
     names = {"leerlingen": "dossiers:leerlingen"} if schools_for(viewer).exists() else {}
     query = Filters.read(request).query
     return redirect(
@@ -156,6 +163,17 @@ def verlaten(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     response = render(request, "dossiers/verlaten.html")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@require_POST
+@lobby(guests_welcome=True)
+def verlengen(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """A guest is still there: the quarter of an hour begins anew, as with every page. Asked by a script, or by a button that opens a tab."""
+    if not viewer.is_guest:
+        raise Http404
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=204)
+    return render(request, "dossiers/verlengd.html")
 
 
 @lobby()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .access import GeopendDossier, GeopendeLeerling, Recht, open_leerling
 from .actions import first_reading
 from .ages import notices
+from .blokkades import bevelen
 from .door import door, leerlingdoor
 from .forms_leerling import LeeftijdForm, LeerlingWijzigForm, LoopbaanForm, LoopbaanWijzigForm, VersieForm
 from .gezag import relatie, relaties
@@ -54,6 +55,7 @@ def _context(request: HttpRequest, geopend: GeopendeLeerling) -> dict[str, Any]:
         "wijzigingen": wijzigingen(geopend),
         "loopbaan": list(geopend.leerling.loopbaan.all()),
         "relaties": relaties(geopend),
+        "bevelen": bevelen(geopend),
         "dossiers": list(geopend.files()),
     }
 

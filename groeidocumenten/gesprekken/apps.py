@@ -24,5 +24,6 @@ class GesprekkenConfig(AppConfig):
                 attention=attention.attention,
                 open_matters=attention.open_matters,
                 meldt=meldingen.MELDT,
+                news=attention.news,
             )
         )

@@ -1,7 +1,7 @@
 """What the talks tell to other rooms: what waits for somebody, what is late, and what is open when a file closes. Never a word of a talk."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from groeidocumenten.dossiers.kamers import Zaak
 
 from .actions import writes
 from .models import Afspraak, Gesprek
-from .talks import talks_for
+from .talks import short_talks, talks_for
 
 # From how long before a talk parents and the pupil are asked for points.
 AGENDA_DAYS = 14
@@ -63,6 +63,12 @@ def _visible(geopend: GeopendDossier) -> QuerySet[Gesprek]:
     if geopend.lezer != "school":
         rows = rows.filter(gedeeld_op__isnull=False)
     return rows.filter(leerling_leest=True) if geopend.lezer == "leerling" else rows
+
+
+def news(geopend: GeopendDossier, moment: datetime) -> list[str]:
+    """How many talks that this viewer sees came or changed since a moment; one query."""
+    count = sum(1 for talk in short_talks(geopend) if talk.saved.op and talk.saved.op > moment)
+    return [] if not count else ["1 gesprek is nieuw of gewijzigd" if count == 1 else f"{count} gesprekken zijn nieuw of gewijzigd"]
 
 
 def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:

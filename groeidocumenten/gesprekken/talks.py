@@ -16,9 +16,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.inhoud.actions import Saved, Stem
+from groeidocumenten.inhoud.actions import Saved
 from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.inhoud.states import newest, read_state
+from groeidocumenten.inhoud.stemmen import Stem
 
 from .models import Afspraak, Gesprek
 from .register import link_key

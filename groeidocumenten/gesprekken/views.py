@@ -48,7 +48,7 @@ def lijst(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 def gesprek(request: HttpRequest, geopend: GeopendDossier, gesprek_id: UUID) -> HttpResponse:
     """One talk: when, with whom, what for, the agenda, the report and what was agreed."""
     talk = talk_for(geopend, gesprek_id)
-    note_reading(request, geopend, str(gesprek_id))
+    note_reading(request, geopend, f"gesprek {gesprek_id}")
     context = {
         "geopend": geopend,
         "gesprek": talk,

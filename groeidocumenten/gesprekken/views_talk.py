@@ -103,7 +103,7 @@ def verslag_geschiedenis(request: HttpRequest, geopend: GeopendDossier, gesprek_
     talk = _readable(geopend, gesprek_id)
     if not reads_concept(geopend):
         raise Http404
-    note_reading(request, geopend, str(gesprek_id))
+    note_reading(request, geopend, f"gesprek {gesprek_id}")
     context = {"geopend": geopend, "gesprek": talk, "standen": report_history(geopend, gesprek_id)}
     return render(request, "gesprekken/verslag_geschiedenis.html", context)
 

@@ -1,6 +1,5 @@
 """Deeds on the content: save a section, add an aanvulling, and read both. Nothing that was saved is ever overwritten or removed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from formats.schema import Bestand, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
-from groeidocumenten.dossiers.models import Groeidocument, Handeling
+from groeidocumenten.dossiers.models import Groeidocument, Handeling, Toegangslink
 
 from .models import Aanvulling, Antwoordversie, Author, Sectieantwoord, open_from, seal_into
+from .stemmen import Stem, voices_at, wrote
 from .visible import merged, only
 
 
@@ -95,8 +94,13 @@ def save_section(*, geopend: GeopendDossier, sectie: Sectie, antwoorden: dict[st
         return opened(write_version(geopend, sectie.key, after, versie), geopend)
 
 
-def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int) -> Antwoordversie:
+def write_version(
+    geopend: GeopendDossier, sectie: str, antwoorden: dict[str, Any], versie: int, *, namens: Toegangslink | None = None
+) -> Antwoordversie:
     """Add the state after `versie` of a section, in the transaction of an act that asked the door again.
+
+    Args:
+        namens: whose words these are, when the school puts what a guest left behind into the file.
 
     Raises:
         Conflict: if a state with that number is there already.
@@ -107,24 +111,11 @@ def write_version(geopend: GeopendDossier, sectie: str, antwoorden: dict[str, An
         raise Conflict(opened(newest_rows(geopend.groeidocument).get(sectie=sectie), geopend))
     row = Antwoordversie(groeidocument=geopend.groeidocument, sectie=sectie, versie=versie + 1)
     seal_into(row, "antwoorden", antwoorden)
-    sign(row, geopend)
+    sign(row, geopend, namens)
     row.save(force_insert=True)
     touch(geopend)
     note(Handeling.BEWAARD, geopend, sectie)
     return row
-
-
-@dataclass(frozen=True)
-class Stem:
-    """An aanvulling or zienswijze, opened: whose voice, when, and what was said. `eerder` has what it said before, newest first."""
-
-    naam: str
-    op: datetime
-    tekst: str
-    pk: UUID | None = None
-    eigen: bool = False
-    ingetrokken: bool = False
-    eerder: list[tuple[datetime, str]] = field(default_factory=list)
 
 
 def aanvullingen(geopend: GeopendDossier, hoofdstuk: str | None = None) -> dict[str, list[Stem]]:
@@ -134,44 +125,7 @@ def aanvullingen(geopend: GeopendDossier, hoofdstuk: str | None = None) -> dict[
         hoofdstuk: only those of this hoofdstuk.
     """
     visible = [deel.key for deel in geopend.hoofdstukken if hoofdstuk in (None, deel.key)]
-    rows = list(geopend.groeidocument.aanvullingen.filter(hoofdstuk__in=visible))
-    by_key, replaced = {row.pk: row for row in rows}, {row.vervangt_id for row in rows}
-    voices: dict[str, list[Stem]] = {}
-    for row in rows:
-        if row.pk not in replaced:
-            voices.setdefault(row.hoofdstuk, []).append(_stem(row, by_key, geopend))
-    for hoofdstuk_key, stem in _zienswijzen(geopend, visible):
-        voices.setdefault(hoofdstuk_key, []).append(stem)
-    return {key: sorted(said, key=lambda stem: stem.op) for key, said in voices.items()}
-
-
-def _stem(row: Aanvulling, rows: dict[UUID, Aanvulling], geopend: GeopendDossier) -> Stem:
-    earlier, at = [], rows.get(row.vervangt_id) if row.vervangt_id else None
-    while at is not None:
-        earlier.append((at.op, open_from(at, "tekst")))
-        at = rows.get(at.vervangt_id) if at.vervangt_id else None
-    gone = row.ingetrokken_op
-    text = f"Ingetrokken door de schrijver op {date_format(timezone.localtime(gone), 'j F Y')}." if gone else open_from(row, "tekst")
-    return Stem(open_from(row, "naam"), row.op, text, row.pk, wrote(row, geopend), gone is not None, [] if gone else earlier)
-
-
-def _zienswijzen(geopend: GeopendDossier, hoofdstukken: list[str]) -> Iterator[tuple[str, Stem]]:
-    """The own views beside disputed texts, for everybody who may read the text itself (dossier 1.3)."""
-    labels = {veld.key: veld.label for velden in geopend.velden.values() for veld in velden}
-    whole = geopend.groeidocument.format_versie.schema.veld_by_key
-    for row in geopend.groeidocument.zienswijzen.filter(verzoek__hoofdstuk__in=hoofdstukken).select_related("verzoek"):
-        veld = row.verzoek.veld
-        # Beside a question that the format does not have any more, nobody can say who would read it: the school and parents may.
-        if veld and veld not in labels and (veld in whole or geopend.lezer not in ("school", "ouder")):
-            continue
-        about = f"zienswijze bij “{labels[veld]}”" if veld in labels else "zienswijze"
-        yield row.verzoek.hoofdstuk, Stem(f"{open_from(row, 'naam')}, {about}", row.op, open_from(row, "tekst"))
-
-
-def wrote(row: Author, geopend: GeopendDossier) -> bool:
-    """Whether this viewer wrote a row."""
-    viewer = geopend.viewer
-    return bool(row.link_id == viewer.link.pk) if viewer.link else bool(row.door_id == viewer.user.pk)
+    return voices_at(geopend, visible, {veld.key: veld.label for velden in geopend.velden.values() for veld in velden})
 
 
 @transaction.atomic
@@ -243,8 +197,9 @@ def _own_voice(geopend: GeopendDossier, pk: UUID) -> Aanvulling:
     return row
 
 
-def sign(row: Author, geopend: GeopendDossier) -> None:
-    """Put who is writing into a row that is not stored yet."""
+def sign(row: Author, geopend: GeopendDossier, namens: Toegangslink | None = None) -> None:
+    """Put who is writing into a row that is not stored yet: the viewer, or the guest whose words these are."""
     viewer = geopend.viewer
-    row.door, row.link = (None, viewer.link) if viewer.is_guest else (viewer.user, None)
-    seal_into(row, "naam", viewer.name)
+    link = namens or viewer.link
+    row.door, row.link = (None, link) if link is not None else (viewer.user, None)
+    seal_into(row, "naam", namens.ontvanger_naam if namens else viewer.name)

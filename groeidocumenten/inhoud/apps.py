@@ -14,9 +14,11 @@ class InhoudConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
+        from . import gastwerk
         from .carry import carry, offers
         from .meldingen import MELDT
-        from .wachten import attention, open_matters, waiting
+        from .nagekomen import keep_late
+        from .wachten import attention, news, open_matters, waiting
 
         register(
             Kamer(
@@ -28,5 +30,8 @@ class InhoudConfig(AppConfig):
                 offers=offers,
                 carry=carry,
                 meldt=MELDT,
+                late=keep_late,
+                news=news,
             )
         )
+        register(Kamer("gastwerk", waiting=gastwerk.waiting, attention=gastwerk.attention))

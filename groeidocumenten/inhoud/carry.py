@@ -1,12 +1,13 @@
 """What goes along to a pupil's next groeidocument: the answers of chosen hoofdstukken, where the next format asks the same question.
 
-Answers follow the key of their question, and show where they came from as long as nobody changes them. What the next format does not ask stays
-in the first file. Notes, drafts, suggestions and requests stay there too.
+Answers follow the key of their question, and show where they came from as long as nobody changes them. A parent's own view of a disputed text goes
+where that text goes, with the school's refusal that it answers (dossier 1.3, 8.47). What the next format does not ask stays in the first file. Notes,
+drafts, suggestions and other requests stay there too.
 """
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -22,7 +23,7 @@ from .actions import newest_rows, save_section
 from .content import Inhoud, read_content
 from .files import add_file, contents
 from .filetypes import Accepted
-from .models import Bijlage, open_from
+from .models import Bijlage, Correctieverzoek, Zienswijze, open_from, seal_into
 
 
 def offers(geopend: GeopendDossier) -> list[Keuze]:
@@ -68,6 +69,8 @@ def carry(van: GeopendDossier, naar: GeopendDossier, keys: list[str]) -> None:
     _write(naar, per_sectie)
     for sectie, veld, named in files:
         _copy_files(van, naar, sectie, veld, named)
+    carried = {name for answers in per_sectie.values() for name in answers if name != HERKOMST} | {veld.key for _, veld, _ in files}
+    _copy_views(van, naar, keys, carried)
     for key in keys:
         if any(deel.key == key for deel in inhoud.delen):
             note(Handeling.MEEGENOMEN, naar, key)
@@ -125,3 +128,25 @@ def _copy_files(van: GeopendDossier, naar: GeopendDossier, sectie: Sectie, veld:
         except ValidationError:
             # The next format takes fewer files here; the others stay where they are.
             return
+
+
+def _copy_views(van: GeopendDossier, naar: GeopendDossier, keys: list[str], carried: set[str]) -> None:
+    """The own views at answers that went along, and at hoofdstukken as a whole: text, name and date as they were, sealed anew."""
+    places = {veld.key: (deel.key, sectie.key) for deel, sectie, veld in naar.schema.velden() if veld.key in carried}
+    there = {deel.key for deel in naar.schema.delen}
+    for view in van.groeidocument.zienswijzen.filter(verzoek__hoofdstuk__in=keys).select_related("verzoek"):
+        old = view.verzoek
+        hoofdstuk, sectie = places.get(old.veld, ("", "")) if old.veld else (old.hoofdstuk if old.hoofdstuk in there else "", "")
+        pk = uuid5(view.pk, str(naar.groeidocument.pk))
+        if not hoofdstuk or naar.groeidocument.zienswijzen.filter(pk=pk).exists():
+            continue
+        old.groeidocument = view.groeidocument = van.groeidocument
+        same = {"groeidocument": naar.groeidocument, "hoofdstuk": hoofdstuk, "sectie": sectie, "veld": old.veld, "staat": old.staat}
+        asked = Correctieverzoek(**same, door=old.door, op=old.op, beslist_door=old.beslist_door, beslist_op=old.beslist_op)
+        own = Zienswijze(pk=pk, groeidocument=naar.groeidocument, verzoek=asked, door=view.door, op=view.op)
+        for before, after, names in ((old, asked, ("naam", "tekst", "antwoord", "beslist_naam")), (view, own, ("naam", "tekst"))):
+            for name in names:
+                if getattr(before, name):
+                    seal_into(after, name, open_from(before, name))
+            after.save(force_insert=True)
+        note(Handeling.ZIENSWIJZE, naar, str(asked.pk))

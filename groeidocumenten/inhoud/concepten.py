@@ -56,6 +56,26 @@ def typed_inputs(data: QueryDict) -> list[tuple[str, list[str]]]:
     return [(name, values) for name, values in data.lists() if name.startswith("veld_")]
 
 
+def sent_form(sent: QueryDict) -> Vorm | None:
+    """Which shown form was sent; None for one without a sound id."""
+    try:
+        zitting = UUID(sent.get("zitting", ""))
+    except ValueError:
+        return None
+    return Vorm(zitting, sent_version(sent), sent.get("vorm", "")[:140], sent.get("vervangt", "")[:60])
+
+
+def sent_version(sent: QueryDict) -> int:
+    """The version that the form was made from; nonsense counts as "never saw anything", so that nothing is overwritten by it."""
+    return max(number_in(sent, "versie"), 0)
+
+
+def number_in(sent: QueryDict, name: str) -> int:
+    """A version that a form carries in an input; -1 for nonsense, which no version is."""
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
 def own_concepts(geopend: GeopendDossier, sectie: str) -> list[Getypt]:
     """What this viewer typed in this section and did not save, newest first."""
     rows = _own(geopend, sectie).exclude(inhoud="").order_by("-op")

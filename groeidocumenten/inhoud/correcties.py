@@ -16,9 +16,10 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Handeling
 
-from .actions import sign, wrote
+from .actions import sign
 from .inbreng import ANSWERED, Stuk, read_stuk, sign_answer, visible_fields
 from .models import Correctieverzoek, Zienswijze, open_from, seal_into
+from .stemmen import wrote
 
 Staat = Correctieverzoek.Staat
 

@@ -18,9 +18,10 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Handeling
 
-from .actions import Saved, save_section, saved_section, sign, wrote
+from .actions import Saved, save_section, saved_section, sign
 from .models import Voorstel, open_from, seal_into
 from .models.inbreng import Inbreng
+from .stemmen import wrote
 from .visible import merged
 
 ANSWERED = "Hier is al op geantwoord. Kijk wat er nu staat."
@@ -84,7 +85,12 @@ def visible_fields(geopend: GeopendDossier) -> dict[str, AnyVeld]:
 
 
 def may_suggest(geopend: GeopendDossier, veld: AnyVeld) -> bool:
-    """Whether this viewer can suggest another text for a visible field: a text that somebody else fills in."""
+    """Whether this viewer can suggest another text for a visible field: a text that somebody else fills in.
+
+    A guest suggests words for the school and for experts, never in the place of a parent or the pupil.
+    """
+    if geopend.lezer == "deskundige" and veld.invuller not in ("school", "deskundige"):
+        return False
     return geopend.mag(Recht.AANVULLEN) and not geopend.fills(veld) and isinstance(veld, KorteTekst | LangeTekst | OpgemaakteTekst)
 
 

@@ -14,12 +14,13 @@ from formats.models import FormatVersie
 from formats.readable import Regel, readable_veld
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note, touch
-from groeidocumenten.dossiers.models import Groeidocument, Handeling
+from groeidocumenten.dossiers.models import Bereik, Groeidocument, Handeling
 from groeidocumenten.dossiers.reading import schema_for
 
 from .actions import newest_rows, sign, write_version
 from .models import Bijlage, Formatwissel, open_from
-from .versions import VERVALLEN, Verhuizing, plan_move
+from .versions import VERVALLEN, Verhuizing, in_sight, plan_move
+from .versions_reading import unseen
 
 SHOWN_AGAIN = "Er is ondertussen iets veranderd. Bekijk hieronder wat er nu gaat gebeuren."
 
@@ -43,7 +44,9 @@ class Move:
         self.answers = {key: open_from(row, "antwoorden") for key, row in self.rows.items()}
         known = {sectie.key for _deel, sectie in van.schema.secties()}
         per_sectie = {key: answers for key, answers in self.answers.items() if key in known}
-        self.plan: Verhuizing = plan_move(van.schema, naar.schema, per_sectie, self.answers.get(VERVALLEN, {}), str(van.pk))
+        plan = plan_move(van.schema, naar.schema, per_sectie, self.answers.get(VERVALLEN, {}), str(van.pk))
+        hidden = unseen(van.schema, groeidocument.variant, per_sectie), unseen(naar.schema, self.variant, plan.per_sectie)
+        self.plan: Verhuizing = in_sight(plan, *hidden)
         versions = ",".join(f"{key}:{row.versie}" for key, row in sorted(self.rows.items()))
         self.mark = hashlib.sha256(f"{van.pk}|{groeidocument.variant}|{naar.pk}|{versions}".encode()).hexdigest()
 
@@ -58,9 +61,16 @@ class Move:
 
         What a parent allowed names the hoofdstukken; a newer version of a format must not stretch that.
         """
-        links = self.groeidocument.toegangslinks.valid().filter(hoofdstukken__isnull=False)
+        links = self.groeidocument.toegangslinks.valid().filter(bereik=Bereik.HOOFDSTUKKEN)
         limited = [(link.ontvanger_naam, set(link.hoofdstukken or ())) for link in links]
-        return [naam for naam, shown in limited if any(new in shown and old not in shown for old, new in self.plan.overgangen)]
+        crossings = self.plan.overgangen | self._returns() if limited else set()
+        return [naam for naam, shown in limited if any(new in shown and old not in shown for old, new in crossings)]
+
+    def _returns(self) -> set[tuple[str, str]]:
+        """Answers that come back out of "vervallen velden": (key of the part they were given in, key of the part they come back in)."""
+        given_in = FormatVersie.objects.in_bulk({UUID(pk) for pk in self.plan.teruggekomen.values()})
+        now = self.naar.schema.place_by_key
+        return {(given_in[UUID(pk)].schema.place_by_key[key][0].key, now[key][0].key) for key, pk in self.plan.teruggekomen.items()}
 
 
 @transaction.atomic
@@ -160,12 +170,11 @@ def dropped(geopend: GeopendDossier, vervallen: Mapping[str, Any]) -> list[tuple
     if not vervallen:
         return []
     versions = FormatVersie.objects.in_bulk({UUID(kept["versie"]) for kept in vervallen.values()})
-    scope = geopend.viewer.link.hoofdstukken if geopend.viewer.link else None
     found: dict[str, list[Regel]] = {}
     for versie in sorted(versions.values(), key=lambda one: one.nummer):
         for deel, _sectie, veld in schema_for(versie.schema, geopend.lezer, fills=geopend.invullers).velden():
             kept = vervallen.get(veld.key)
-            if kept is None or kept["versie"] != str(versie.pk) or (scope is not None and deel.key not in scope):
+            if kept is None or kept["versie"] != str(versie.pk) or not geopend.toont(deel.key):
                 continue
             answers = {veld.key: kept["waarde"], "_nvt": {veld.key: kept["nvt"]} if kept["nvt"] else {}}
             regel = readable_veld(

@@ -16,8 +16,9 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note, touch
 from groeidocumenten.dossiers.models import Handeling
 
-from .actions import sign, wrote
+from .actions import sign
 from .models import Gespreksnotitie, Kindgesprek, Werkaantekening, open_from, seal_into
+from .stemmen import wrote
 
 CHANGED = "Deze notitie is ondertussen gewijzigd. Kopieer uw tekst, open de notitie opnieuw en voeg samen wat u wilt houden."
 

@@ -68,12 +68,20 @@ class _Register:
                 return self._said(leerling.naam)
             case "leerling.geboortedatum":
                 return self._said(leerling.geboortedatum.isoformat())
+            case "leerling.groep":
+                return self._said(leerling.groep)
             case "school.naam":
                 return self._said(school.naam)
             case "school.brin":
                 return self._said(school.brin)
+            case "school.adres":
+                return self._said(school.adres)
+            case "school.telefoon":
+                return self._said(school.telefoon)
             case "bestuur.naam":
                 return self._said(school.bestuur.naam)
+            case "bestuur.nummer":
+                return self._said(school.bestuur.nummer)
             case "ib.naam" | "school.directeur":
                 return self._said(" en ".join(self._name(user) for user in self._staff(ROLLEN[code])))
         return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_files, views_format, views_geschiedenis, views_inbreng, views_notities, views_parts, views_sectie
+from . import views, views_files, views_format, views_gast, views_geschiedenis, views_inbreng, views_notities, views_parts, views_sectie
 
 app_name = "inhoud"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("notities/nieuw/<str:soort>/", views_notities.nieuw, name="notitie_nieuw"),
     path("notities/<uuid:notitie_id>/", views_notities.notitie, name="notitie"),
     path("wijzigingen/", views_geschiedenis.wijzigingen, name="wijzigingen"),
+    path("gasten/", views_gast.gastwerk, name="gastwerk"),
+    path("gasten/nagekomen/", views_gast.nagekomen, name="nagekomen"),
+    path("gasten/nagekomen/<uuid:tekst_id>/", views_gast.nagekomen_tekst, name="nagekomen_tekst"),
     path("format/", views_format.nieuwere_versie, name="nieuwere_versie"),
     path("format/variant/", views_format.variant, name="variant"),
     path("format/vervallen/", views_format.vervallen, name="vervallen"),

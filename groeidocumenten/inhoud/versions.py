@@ -6,28 +6,32 @@ Nothing is lost by moving. An answer follows the key of its question. What has n
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from formats.answers import HERKOMST, NVT, has_answer, is_empty, reasons, stored
-from formats.readers import Rol, reads, reads_deel
 from formats.schema import AnyVeld, Datum, Deel, FormatSchema, Keuze, KorteTekst, LangeTekst, Meerkeuze, OpgemaakteTekst, Sectie
 from formats.words import INVULLERS, readable_date
+
+from .versions_reading import comes_back, read_by, readers
 
 # Beside the keys of sections, none of which begins like this: where answers without a question are kept.
 VERVALLEN = "_vervallen"
 TEXT = {"korte_tekst", "lange_tekst", "opgemaakte_tekst"}
 BECOMES_TEXT = TEXT | {"keuze", "datum", "getal", "gegeven"}
-LEZERS: dict[Rol, str] = {"ouder": "ouders", "leerling": "de leerling", "deskundige": "gasten met een link"}
+NOT_ASKED, ASKED = "Deze vraag wordt hierna niet gesteld, door een voorwaarde of een andere vorm.", "Deze vraag wordt hierna wel gesteld."
+NOT_SHOWN = f"{NOT_ASKED} Het antwoord is dan niet te zien, maar blijft bewaard."
+SHOWN = "Let op: dit antwoord was niet te zien, door een voorwaarde of een andere vorm. Hierna is het te lezen."
 
 Plaats = tuple[Deel, Sectie, AnyVeld]
+Soort = Literal["blijft", "verhuist", "verandert", "vervalt", "nieuw"]
 
 
 @dataclass(frozen=True)
 class Stap:
     """What happens to one question: `soort` in one word, `van` and `naar` where it stands, `let_op` what somebody should know first."""
 
-    soort: Literal["blijft", "verhuist", "verandert", "vervalt", "nieuw"]
+    soort: Soort
     key: str
     label: str
     was: str = ""
@@ -46,6 +50,8 @@ class Verhuizing:
     vervallen: dict[str, dict[str, Any]]
     # Filled questions that go to another part: (key of the old part, key of the new part).
     overgangen: set[tuple[str, str]]
+    # Questions that get back the answer that an earlier move left without a place, with the id of the version that it was given in.
+    teruggekomen: dict[str, str]
 
     def of(self, soort: str) -> list[Stap]:
         """The steps of one kind."""
@@ -64,18 +70,23 @@ def plan_move(
         versie: the id of the old version, to be remembered with what it leaves behind.
     """
     pool = _Pool(per_sectie)
-    before, after = _places(old), _places(new)
+    before, after = old.place_by_key, new.place_by_key
     result: dict[str, dict[str, Any]] = {sectie.key: {} for _deel, sectie in new.secties()}
     left = dict(vervallen)
-    steps, crossings = [], set()
+    steps, crossings, returned = [], set(), {}
+    reading = readers(old), readers(new)
     for key, place in after.items():
         was = before.get(key)
         if was is None:
+            given_in = left.get(key, {}).get("versie", "")
             carried = pool.returns(place[2], left)
-            steps.append(Stap("nieuw", key, place[2].label, naar=_where(place), gevuld=bool(carried)))
+            if carried:
+                returned[key] = given_in
+            told = [comes_back(reading[1][key])] if carried else []
+            steps.append(Stap("nieuw", key, place[2].label, naar=_where(place), gevuld=bool(carried), let_op=told))
         else:
             carried, lost = pool.carried(was[2], place[2])
-            steps.append(_step(was, place, pool, lost))
+            steps.append(_step(was, place, pool, lost, read_by(reading[0][key], reading[1][key])))
             if lost:
                 left[key] = pool.remembered(was[2], versie)
             if was[0].key != place[0].key and pool.filled(was[2]):
@@ -86,7 +97,24 @@ def plan_move(
             steps.append(Stap("vervalt", key, place[2].label, van=_where(place), gevuld=pool.filled(place[2])))
             if pool.filled(place[2]):
                 left[key] = pool.remembered(place[2], versie)
-    return Verhuizing(steps, result, left, crossings)
+    return Verhuizing(steps, result, left, crossings, returned)
+
+
+def in_sight(plan: Verhuizing, before: set[str], after: set[str]) -> Verhuizing:
+    """The same move, with a word about each question that goes out of sight or comes into it.
+
+    Args:
+        before, after: keys of the questions that the file does not show (`unseen`) as it stands, and as it will.
+    """
+    told = dict.fromkeys(after - before, (NOT_ASKED, NOT_SHOWN)) | dict.fromkeys(before - after, (ASKED, SHOWN))
+    return replace(plan, stappen=[_told(stap, *told[stap.key]) if stap.key in told else stap for stap in plan.stappen])
+
+
+def _told(stap: Stap, empty: str, filled: str) -> Stap:
+    if stap.soort == "vervalt" or (stap.soort == "nieuw" and not stap.gevuld):
+        return stap
+    soort: Soort = "verandert" if stap.soort == "blijft" else stap.soort
+    return replace(stap, soort=soort, let_op=[*stap.let_op, filled if stap.gevuld else empty])
 
 
 class _Pool:
@@ -142,9 +170,9 @@ def _put(section: dict[str, Any], key: str, carried: Mapping[str, Any]) -> None:
             section.setdefault(name, {})[key] = value
 
 
-def _step(was: Plaats, place: Plaats, pool: _Pool, lost: bool) -> Stap:
+def _step(was: Plaats, place: Plaats, pool: _Pool, lost: bool, attention: list[str]) -> Stap:
     moved = (was[0].key, was[1].key) != (place[0].key, place[1].key)
-    attention = [*_meaning(was, place), *_options_gone(place[2], pool)]
+    attention = [*attention, *_meaning(was, place), *_options_gone(place[2], pool)]
     if lost:
         attention.append("Het antwoord past niet helemaal op de nieuwe vraag. Het oude antwoord blijft te lezen onder “Vervallen velden”.")
     renamed = was[2].label if was[2].label != place[2].label else ""
@@ -154,13 +182,8 @@ def _step(was: Plaats, place: Plaats, pool: _Pool, lost: bool) -> Stap:
 
 
 def _meaning(was: Plaats, place: Plaats) -> list[str]:
-    """What changes for people: who reads, who fills in, what kind of answer, whether it is needed."""
+    """What changes for people: who fills in, what kind of answer, whether it is needed."""
     said = []
-    old, new = _readers(was), _readers(place)
-    if more := [LEZERS[rol] for rol in LEZERS if rol in new - old]:
-        said.append(f"Let op: {' en '.join(more)} kunnen dit hierna ook lezen.")
-    if fewer := [LEZERS[rol] for rol in LEZERS if rol in old - new]:
-        said.append(f"{' en '.join(fewer).capitalize()} lezen dit hierna niet meer.")
     if was[2].type != place[2].type:
         said.append("Het wordt een ander soort vraag.")
     if was[2].invuller != place[2].invuller:
@@ -168,10 +191,6 @@ def _meaning(was: Plaats, place: Plaats) -> list[str]:
     if place[2].blokkeert and not was[2].blokkeert:
         said.append("Zonder antwoord kan het hoofdstuk niet meer klaar worden gemeld.")
     return said
-
-
-def _readers(place: Plaats) -> set[Rol]:
-    return {rol for rol in LEZERS if reads_deel(place[0], rol) and reads(place[2], rol)}
 
 
 def _options_gone(veld: AnyVeld, pool: _Pool) -> list[str]:
@@ -200,10 +219,6 @@ def _said(value: Any) -> Counter[str]:
         return Counter([value] if value else [])
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     return sum((_said(part) for part in parts), Counter())
-
-
-def _places(schema: FormatSchema) -> dict[str, Plaats]:
-    return {veld.key: (deel, sectie, veld) for deel, sectie, veld in schema.velden()}
 
 
 def _where(place: Plaats) -> str:

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from formats.answers import has_answer
 from formats.progress import Progress
-from formats.schema import Deel
+from formats.schema import Deel, Sectie
+from formats.words import INVULLERS
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
@@ -23,6 +25,7 @@ from .moves import dropped, newer_version
 from .parts import Stand, standing
 from .sectieblad import section_views
 from .section import may_fill
+from .stemmen import voices_elsewhere
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class HoofdstukView:
     stand: Stand | None
     # Whether something in it was saved since this viewer last looked.
     nieuw: bool
+    # Who fills it in, in words.
+    vullers: str
 
 
 @require_safe
@@ -57,6 +62,7 @@ def dossier(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
         "nieuwste": newer_version(geopend.groeidocument) if geopend.mag(Recht.DELEN) else None,
         "variant": varianten.get(geopend.groeidocument.variant),
         "vervallen": dropped(geopend, inhoud.vervallen),
+        "elders": voices_elsewhere(geopend, [deel.key for deel in inhoud.delen]),
     }
     return render(request, "inhoud/dossier.html", context)
 
@@ -109,7 +115,16 @@ def _hoofdstuk(inhoud: Inhoud, deel: Deel, voices: int, stand: Stand | None, nie
     saved = (inhoud.of(sectie) for sectie in secties)
     changed = max((state for state in saved if state.op), key=lambda state: state.op, default=None)  # type: ignore[arg-type, return-value]
     own = inhoud.geopend.lezer != "school" and any(may_fill(inhoud.geopend, sectie) for sectie in secties)
-    return HoofdstukView(deel, total, changed, voices, own, stand, any(sectie.key in nieuw for sectie in secties))
+    return HoofdstukView(
+        deel, total, changed, voices, own, stand, any(sectie.key in nieuw for sectie in secties), _vullers(inhoud, secties)
+    )
+
+
+def _vullers(inhoud: Inhoud, secties: list[Sectie]) -> str:
+    """Who fills in these sections, as far as this viewer reads them: "de school en ouders"."""
+    asked = {veld.invuller for sectie in secties for veld in sectie.velden if has_answer(veld)}
+    names = ["jij" if who == inhoud.geopend.lezer == "leerling" else name for who, name in INVULLERS.items() if who in asked]
+    return " en ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _neighbours(inhoud: Inhoud, deel: Deel) -> dict[str, Deel | None]:

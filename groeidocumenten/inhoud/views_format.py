@@ -15,6 +15,7 @@ from groeidocumenten.dossiers.door import door
 from .content import read_content
 from .forms import VariantForm
 from .moves import Move, change_variant, dropped, move_to, newer_version
+from .stemmen import voices_elsewhere
 
 # In the order of how much somebody should know about it.
 GROEPEN = (
@@ -79,9 +80,11 @@ def variant(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 @require_safe
 @door(Recht.LEZEN)
 def vervallen(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
-    """Answers to questions that the format does not have any more, for who might read them."""
+    """Answers to questions that the format does not have any more, and words at hoofdstukken that do not apply, for who might read them."""
     note_reading(request, geopend, "vervallen")
-    return render(request, "inhoud/vervallen.html", {"geopend": geopend, "groepen": dropped(geopend, read_content(geopend).vervallen)})
+    inhoud = read_content(geopend)
+    elders = voices_elsewhere(geopend, [deel.key for deel in inhoud.delen])
+    return render(request, "inhoud/vervallen.html", {"geopend": geopend, "groepen": dropped(geopend, inhoud.vervallen), "elders": elders})
 
 
 def _uuid(text: str) -> UUID | None:

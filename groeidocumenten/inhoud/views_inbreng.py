@@ -14,11 +14,12 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 
-from .actions import Conflict, Stem, aanvullingen, correct_aanvulling, saved_section, withdraw_aanvulling
+from .actions import Conflict, aanvullingen, correct_aanvulling, saved_section, withdraw_aanvulling
 from .correcties import add_zienswijze, ask_correction, correctie, decide, may_ask, may_decide
 from .forms import AanvullingForm
 from .forms_inbreng import AfwijzenForm, BesluitForm, CorrectieForm, VoorstelForm, ZienswijzeForm
 from .inbreng import Stuk, accept, decline, may_suggest, suggest, voorstel, withdraw_voorstel
+from .stemmen import Stem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

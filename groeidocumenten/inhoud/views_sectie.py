@@ -2,7 +2,7 @@
 
 import contextlib
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from groeidocumenten.dossiers.door import door
 
 from . import aanwezig
 from .actions import Saved, saved_section
-from .concepten import Vorm, discard, keep_concept, own_concepts, typed_inputs
+from .concepten import Vorm, discard, keep_concept, own_concepts, sent_form, sent_version, typed_inputs
 from .content import Inhoud, read_content
 from .models import open_from
 from .schrijven import Bewaard, Botsing, save_form
@@ -68,8 +68,8 @@ def _shown(context: dict[str, Any], inhoud: Inhoud, current: Saved) -> dict[str,
 
 def _sent(request: HttpRequest, context: dict[str, Any], inhoud: Inhoud, current: Saved) -> HttpResponse:
     geopend, found = inhoud.geopend, context["sectie"]
-    form, shown = section_form(inhoud, found, current, data=request.POST), _sent_form(request.POST)
-    versie = _versie(request.POST)
+    form, shown = section_form(inhoud, found, current, data=request.POST), sent_form(request.POST)
+    versie = sent_version(request.POST)
     if shown is not None:
         context["zitting"], context["vervangt"] = shown.zitting, shown.vervangt
     if request.POST.get("vorm", context["vorm"]) != context["vorm"]:
@@ -112,7 +112,7 @@ def _both_texts(request: HttpRequest, context: dict[str, Any], inhoud: Inhoud, b
 def concept(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie: str) -> JsonResponse:
     """Keep what is being typed, for the script of the form, and say who else is at work. Sends no text of anybody."""
     _deel, found = _fillable(geopend, hoofdstuk, sectie)
-    shown = _sent_form(request.POST)
+    shown = sent_form(request.POST)
     if shown is None:
         return JsonResponse({"zin": "Niet bewaard. Open deze sectie opnieuw."}, status=422)
     try:
@@ -199,21 +199,6 @@ def _vorm(geopend: GeopendDossier) -> str:
     return f"{geopend.groeidocument.format_versie_id}:{geopend.groeidocument.variant}"
 
 
-def _sent_form(sent: QueryDict) -> Vorm | None:
-    """Which shown form was sent; None for one without a sound id."""
-    try:
-        zitting = UUID(sent.get("zitting", ""))
-    except ValueError:
-        return None
-    return Vorm(zitting, _versie(sent), sent.get("vorm", "")[:140], sent.get("vervangt", "")[:60])
-
-
 def _chosen(sent: QueryDict, sectie: Sectie) -> set[str]:
     """The fields for which the other's text was chosen."""
     return {veld.key for veld in sectie.velden if sent.get(f"kies_{veld.key}") == "hun"}
-
-
-def _versie(sent: QueryDict) -> int:
-    """The version that the form was made from; nonsense counts as "never saw anything", so that nothing is overwritten by it."""
-    text = sent.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, dossiers_for
 from groeidocumenten.dossiers.kamers import Zaak
 
+from .actions import aanvullingen
+from .content import read_content
 from .correcties import answer_before, may_decide
 
 # Warn a week before the month is over (dossier 1.3).
@@ -31,7 +33,8 @@ def waiting(geopend: GeopendDossier) -> list[Zaak]:
         if soort == "concept" and key in places:
             deel, sectie = places[key]
             address = reverse("inhoud:sectie", args=[dossier.pk, deel.key, sectie.key])
-            found.append(Zaak(f"U hebt nog tekst die niet is opgeslagen in “{sectie.titel}”", address))
+            who = "Je hebt" if geopend.lezer == "leerling" else "U hebt"
+            found.append(Zaak(f"{who} nog tekst die niet is opgeslagen in “{sectie.titel}”", address))
         elif soort == "voorstel" and key in delen and veld in velden:
             found.append(Zaak(f"Beoordeel een voorstel in “{delen[key].titel}”", reverse("inhoud:voorstel", args=[dossier.pk, key, pk])))
         elif soort == "correctie" and key in delen and (not veld or veld in velden):
@@ -80,6 +83,17 @@ def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:
         said = f"{count} {'verzoek' if count == 1 else 'verzoeken'} om correctie"
         words[pk].append(f"{said}: antwoord snel" if first < timezone.now() - WARN_AFTER else said)
     return dict(words)
+
+
+def news(geopend: GeopendDossier, moment: datetime) -> list[str]:
+    """The hoofdstukken in which something was saved or added since a moment, as this viewer reads them; a fixed number of queries."""
+    inhoud, voices = read_content(geopend), aanvullingen(geopend)
+    said = []
+    for deel in inhoud.delen:
+        saved = [state.op for sectie in inhoud.secties(deel) if (state := inhoud.of(sectie)).op]
+        if any(op > moment for op in saved) or any(stem.op > moment for stem in voices.get(deel.key, ())):
+            said.append(f"Hoofdstuk “{deel.titel}” is aangevuld of gewijzigd")
+    return said
 
 
 def open_matters(geopend: GeopendDossier) -> list[Zaak]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from formats.answers import has_answer
@@ -15,6 +15,7 @@ from formats.readable import Regel, readable
 from formats.readers import Rol
 from formats.schema import AnyVeld, Deel, FormatSchema, Sectie
 from groeidocumenten.dossiers.access import GeopendDossier
+from groeidocumenten.dossiers.models import Bereik
 from groeidocumenten.dossiers.reading import ALLE_INVULLERS, schema_for
 from groeidocumenten.inhoud.actions import Saved
 from groeidocumenten.inhoud.models import open_from
@@ -34,9 +35,14 @@ VULT: dict[str, frozenset[str]] = {
 def questions(geopend: GeopendDossier) -> QuerySet[Vraag]:
     """The questions that this viewer may see: the school all, others those that they were asked; newest first."""
     rows: QuerySet[Vraag] = geopend.groeidocument.vragen.select_related("format_versie__format")
-    if not geopend.heel:
+    alleen = geopend.alleen(Bereik.FORMULIER)
+    if alleen is not None:
+        # Shared by itself: to fill in, or to read what somebody else handed in.
+        handed_in = Q(ingediend_op__isnull=False, ingetrokken_op__isnull=True)
+        rows = rows.filter(handed_in | Q(gevraagde=geopend.viewer.user.pk), pk=alleen)
+    elif not geopend.heel:
         return rows.none()
-    if geopend.lezer != "school":
+    elif geopend.lezer != "school":
         rows = rows.filter(gevraagde=geopend.viewer.user.pk)
     return rows.annotate(begonnen=Exists(Vraagantwoord.unguarded.filter(vraag=OuterRef("pk"))))
 

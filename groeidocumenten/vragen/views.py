@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
+from groeidocumenten.dossiers.models import Bereik
 from groeidocumenten.inhoud.models import open_from
 
 from .actions import ask, open_again, withdraw
@@ -53,11 +54,11 @@ def nieuw(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 
 
 @require_safe
-@door(Recht.LEZEN, heel=True)
+@door(Recht.LEZEN, heel=True, stuk=Bereik.FORMULIER)
 def vraag(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID) -> HttpResponse:
     """One question: its sections to fill in for whoever was asked, its answers once they were handed in."""
     one = one_or_404(geopend, vraag_id)
-    note_reading(request, geopend, str(one.vraag.pk))
+    note_reading(request, geopend, f"formulier {one.vraag.pk}")
     fills = one.mijn and one.vraag.open and geopend.mag(Recht.AANVULLEN)
     inside = to_fill(geopend, one.vraag) if fills else to_read(geopend, one.vraag)
     shown = one.vraag.ingediend_op is not None and one.vraag.wijze == "online" and one.vraag.ingetrokken_op is None

@@ -20,7 +20,7 @@ from groeidocumenten.documenten.views import TOO_LARGE, judged_all
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note, note_reading
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Handeling
+from groeidocumenten.dossiers.models import Bereik, Handeling
 from groeidocumenten.inhoud.content import Inhoud
 from groeidocumenten.inhoud.register import proposals
 
@@ -31,13 +31,13 @@ from .views import one_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@door(Recht.AANVULLEN, heel=True)
+@door(Recht.AANVULLEN, heel=True, stuk=Bereik.FORMULIER)
 def onderdeel(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID, onderdeel: str) -> HttpResponse:
     """Fill in one section. What was typed stays on an error, and when the same section was saved elsewhere or was closed."""
     one, inside = _filling(geopend, vraag_id)
     sectie = _section(inside, onderdeel)
     current = inside.of(sectie)
-    note_reading(request, geopend, str(vraag_id))
+    note_reading(request, geopend, f"formulier {vraag_id}")
     context: dict[str, Any] = {"geopend": geopend, "een": one, "sectie": sectie, "versie": current.versie}
     if request.method != "POST":
         if not one.vraag.open:
@@ -63,7 +63,7 @@ def onderdeel(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID, ond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@door(Recht.AANVULLEN, heel=True)
+@door(Recht.AANVULLEN, heel=True, stuk=Bereik.FORMULIER)
 def indienen(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID) -> HttpResponse:
     """Show once more what was filled in and what is missing, then hand it in."""
     one, inside = _filling(geopend, vraag_id)
@@ -92,7 +92,7 @@ def indienen(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID) -> H
 
 
 @require_safe
-@door(Recht.LEZEN, heel=True)
+@door(Recht.LEZEN, heel=True, stuk=Bereik.FORMULIER)
 def papier(request: HttpRequest, geopend: GeopendDossier, vraag_id: UUID) -> HttpResponse:
     """The form to fill in by pen, with the code that brings its scan back here."""
     one = one_or_404(geopend, vraag_id)
@@ -173,6 +173,8 @@ def _section(inside: Invulling, key: str) -> Sectie:
 def _form(inside: Invulling, sectie: Sectie, data: Any = None) -> SectieForm:
     """The form of a section, with what the register knows beforehand in its empty fields."""
     current = inside.of(sectie).antwoorden
+    # Who was let in for this formulier alone is told nothing else of the pupil, not even beforehand.
+    alone = inside.geopend.alleen(Bereik.FORMULIER) is not None
     return SectieForm(
         sectie,
         current,
@@ -181,7 +183,7 @@ def _form(inside: Invulling, sectie: Sectie, data: Any = None) -> SectieForm:
         lezer=inside.geopend.lezer,
         schema=inside.schema,
         alles=inside.alles,
-        voorstellen=proposals(Inhoud(inside.geopend, {}, {}), sectie, current),
+        voorstellen={} if alone else proposals(Inhoud(inside.geopend, {}, {}), sectie, current),
     )
 
 

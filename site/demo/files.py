@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from accounts.models import School, User
 from formats.models import FormatVersie
-from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest
+from groeidocumenten.delen.actions import NewLink, share_with_guest
+from groeidocumenten.delen.gever import givers
+from groeidocumenten.delen.grenzen import Wens
+from groeidocumenten.delen.toestemming import Gegeven, Vraag, record_toestemming
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.forms import end_of_day
-from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, Leerling, LinkRecht, Omvang, Toestemming, Toestemmingsantwoord
 from groeidocumenten.inhoud.actions import add_aanvulling, save_section, saved_section
 from opp_pages.default_formats import key
 
@@ -53,24 +56,14 @@ def fresh_guest_link(people: dict[str, User]) -> NewLink:
     noor = Leerling.unguarded.get(gebruiker=people["noor"])
     geopend = open_dossier(viewer, noor.groeidocumenten.order_by("gestart_op").first().pk, Recht.DELEN)
     chapters = [deel.key for deel in geopend.hoofdstukken[1:4]]
-    toestemming = Toestemming(
-        ontvanger="Lotte de Boer, schoolmaatschappelijk werker",
-        doel=Toestemming.Doel.UITWISSELEN,
-        wijze=Toestemming.Wijze.PAPIER,
-        hoofdstukken=chapters,
-        geldig_tot=end_of_day(timezone.localdate() + timedelta(days=28)),
+    omvang, today = Omvang.of_chapters(chapters), timezone.localdate()
+    vraag = Vraag(
+        (Toestemming.Doel.UITWISSELEN,), "Lotte de Boer, schoolmaatschappelijk werker", omvang, end_of_day(today + timedelta(days=28))
     )
-    gezag = list(noor.gezagsrelaties.valid().with_gezag())[:1]
-    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
-    made = share_with_guest(
-        geopend=geopend,
-        toestemming=toestemming,
-        ontvanger_email="lotte@demo.example",
-        recht=LinkRecht.LEZEN,
-        hoofdstukken=chapters,
-        geldig_tot=end_of_day(timezone.localdate() + timedelta(days=14)),
-        verzoek=uuid.uuid4(),
-    )
+    gegeven = Gegeven(givers(geopend.groeidocument)[:1], Toestemmingsantwoord.Wijze.GESPREK)
+    [toestemming] = record_toestemming(geopend=geopend, vraag=vraag, gegeven=gegeven, verzoek=uuid.uuid4())
+    wens = Wens("lotte@demo.example", LinkRecht.LEZEN, omvang, end_of_day(today + timedelta(days=14)), notitie="Voor het OT van deze maand")
+    made = share_with_guest(geopend=geopend, grond=toestemming, wens=wens, verzoek=uuid.uuid4())
     if made is None:
         raise RuntimeError("a fresh one-time id was used before")
     return made

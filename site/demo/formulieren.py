@@ -84,6 +84,8 @@ def _file(formulier: Formulier, entry: dict[str, Any], vorm: str, *, taal: str) 
     document.file.save(f"{entry['bestand']}.{ENDS[vorm]}", ContentFile(content), save=False)
     document.file_size = len(content)
     document.save()
+    # By this a browser that has the file asks whether it still is the same one.
+    document.get_file_hash()
     FormulierBestand.objects.create(
         formulier=formulier,
         document=document,

@@ -12,6 +12,7 @@ from .doelen import load_goals
 from .files import load_files
 from .formats import load_formats
 from .formulieren import link_formats
+from .gasten import load_guests
 from .gesprekken import load_talks
 from .inbreng import load_voices
 from .leerlingen import load_records
@@ -19,6 +20,7 @@ from .opp import load_opp
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
+from .toezicht import load_oversight
 
 
 @transaction.atomic
@@ -44,4 +46,6 @@ def load_demo(*, password: str) -> bool:
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     load_messages(people)
+    load_oversight(people)
+    load_guests(people)
     return True

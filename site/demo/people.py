@@ -34,9 +34,9 @@ PEOPLE = (
     Person("noor", "Noor", "Jansen", Soort.LEERLING, "leerling, groep 6"),
 )
 SCHOLEN = (
-    ("De Regenboog", "99AA", Onderwijstype.BAO, "0200 000 001"),
-    ("De Horizon", "99AB", Onderwijstype.SBO, "0200 000 002"),
-    ("Het Baken College", "99AC", Onderwijstype.VO, "0200 000 003"),
+    ("De Regenboog", "99AA", Onderwijstype.BAO, "Schoollaan 1, Westhoek", "0200 000 001"),
+    ("De Horizon", "99AB", Onderwijstype.SBO, "Dijkweg 12, Westhoek", "0200 000 002"),
+    ("Het Baken College", "99AC", Onderwijstype.VO, "Havenplein 3, Westhoek", "0200 000 003"),
 )
 ROLLEN = (
     ("anja", "De Regenboog", Rol.IB),
@@ -49,12 +49,19 @@ ROLLEN = (
 def load_people(*, password: str, site: Site) -> dict[str, User]:
     """Make the samenwerkingsverband, its schools and everybody with an account; returns people by user name."""
     swv = Samenwerkingsverband.objects.create(naam="Samenwerkingsverband De Westhoek", site=site)
-    bestuur = Bestuur.objects.create(naam="Stichting Onderwijs Westhoek")
+    bestuur = Bestuur.objects.create(naam="Stichting Onderwijs Westhoek", nummer="99001")
     scholen = {
         naam: School.objects.create(
-            samenwerkingsverband=swv, bestuur=bestuur, naam=naam, brin=brin, vestiging="00", onderwijstype=onderwijstype, telefoon=telefoon
+            samenwerkingsverband=swv,
+            bestuur=bestuur,
+            naam=naam,
+            brin=brin,
+            vestiging="00",
+            onderwijstype=onderwijstype,
+            adres=adres,
+            telefoon=telefoon,
         )
-        for naam, brin, onderwijstype, telefoon in SCHOLEN
+        for naam, brin, onderwijstype, adres, telefoon in SCHOLEN
     }
     people = {person.username: _account(person, password) for person in PEOPLE}
     began = timezone.localdate() - timedelta(days=400)

@@ -5,6 +5,7 @@ A second run adds what is missing, found by its slug, and changes nothing that e
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from wagtail.models import Page, Site
 
@@ -72,6 +73,22 @@ def _site(home: HomePage) -> None:
         site.save()
         if greeting is not None and greeting.specific_class is Page and not greeting.get_children().exists():
             greeting.delete()
+
+
+def settle_address(base_url: str) -> None:
+    """Let the demo's site be where this demo is served, so that sitemap, feeds and canonical addresses lead back to it.
+
+    A site whose host name somebody chose stays as it is.
+
+    Args:
+        base_url: the address that the demo is served at.
+    """
+    parts = urlsplit(base_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True, hostname__in=("localhost", parts.hostname)).exclude(port=port).first()
+    if site is not None and parts.hostname:
+        site.hostname, site.port = parts.hostname, port
+        site.save()
 
 
 def _info_page(home: HomePage, entry: dict[str, Any]) -> None:

@@ -3,14 +3,11 @@
 Only for that command. It imports playwright, which the product never needs.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from .camera import SIZE, follow, found, option, press, section, shot, small
@@ -77,6 +74,10 @@ class Walk:
         yield "gast-1", shot(page, page.locator("main"))
         page.get_by_label("Pincode").fill(self.pincode)
         press(page, "Open het groeidocument")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        yield "gast-3", shot(page, page.locator("main"))
+        press(page, "Akkoord")
         yield "gast-2", shot(page)
 
     def ouder(self) -> Iterator[Picture]:
@@ -89,8 +90,9 @@ class Walk:
         page.get_by_label("Wat wilt u toevoegen?").fill(AANVULLING)
         yield "ouder-2", shot(page, page.locator("main"))
         follow(page, "Noor Jansen")
-        section(page, "Bijlagen", "Documenten")
-        yield "ouder-3", shot(page, page.locator("main"))
+        page.get_by_role("link", name="Documenten", exact=True).click()
+        page.get_by_role("heading", name="Documenten van Noor").wait_for()
+        yield "ouder-3", shot(page, page.locator("main"), height=1000)
 
     def leerling(self) -> Iterator[Picture]:
         """Noor herself."""
@@ -139,21 +141,17 @@ class Walk:
         yield "invullen-3", shot(page, page.locator("main"), height=2000)
 
     def documenten(self) -> Iterator[Picture]:
-        """A file that is added to a question, and the way to take it off again."""
+        """The documents beside the answers: what is there, what must be sorted yet, and the way to remove one."""
         page = self._page("anja")
-        page.goto(self.noor)
-        section(page, "Bijlagen", "Documenten")
-        yield "documenten-1", shot(page, page.locator("main"))
-        follow(page, "Voeg een bestand toe")
-        address = page.url
+        page.goto(f"{self.noor}documenten/")
+        yield "documenten-1", shot(page, page.locator("main"), height=1000)
+        follow(page, "Deel in")
         yield "documenten-2", shot(page, page.locator("main"))
-        paper = io.BytesIO()
-        Image.new("RGB", (595, 842), "white").save(paper, "PDF")
-        file: Any = {"name": "verslag logopedie 2026-11-12.pdf", "mimeType": "application/pdf", "buffer": paper.getvalue()}
-        page.get_by_label("Kies een bestand").set_input_files(file)
-        press(page, "Voeg toe")
-        page.goto(address)
-        yield "documenten-3", shot(page, page.locator("main"), height=620)
+        page.goto(f"{self.noor}documenten/")
+        follow(page, "Brief logopedist")
+        follow(page, "Verwijder")
+        page.get_by_label(re.compile("^Waarom")).fill("Het hoort bij een andere leerling.")
+        yield "documenten-3", shot(page, page.locator("main"))
 
     def delen(self) -> Iterator[Picture]:
         """Permission and links. The links of these pictures are withdrawn, and the demo around them is thrown away."""

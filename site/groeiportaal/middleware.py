@@ -32,8 +32,10 @@ class PrivateResponseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers to every answer under a private path, errors and redirects included."""
+        """Add the headers to every answer under a private path, errors and redirects included; and let wait what is done after the answer."""
         response = self.get_response(request)
+        # What a view or its door left for later, so that the answer does not tell by its time whether there was anything to do.
+        response._resource_closers.extend(getattr(request, "after_answer", ()))  # type: ignore[attr-defined]
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if request.path.startswith(settings.PRIVATE_PATHS):

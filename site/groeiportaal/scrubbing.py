@@ -17,11 +17,17 @@ def scrub(text: str) -> str:
     return _ROW.sub(r"\1 ***", _QUESTION.sub(r"\1***", _TOKEN.sub(r"\1***", text)))
 
 
+# When somebody asks for DEBUG, these write what stands on a page or in a row.
+_TALKATIVE = ("django.template", "django.db.backends")
+
+
 class ScrubFilter(logging.Filter):
     """Rewrites a record's message and arguments before a handler writes it; drops the traceback's local text, keeps its place."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always lets the record through, without tokens."""
+        """Lets the record through without tokens; not one that tells a developer what is on a page or in a row."""
+        if record.levelno <= logging.DEBUG and record.name.startswith(_TALKATIVE):
+            return False
         record.msg, record.args = scrub(record.getMessage()), ()
         if record.exc_info and not record.exc_text:
             record.exc_text = scrub(logging.Formatter().formatException(record.exc_info))

@@ -43,7 +43,7 @@ _ABOUT_PICTURE = re.compile(r"^(?:een\s+)?(?:afbeelding|foto|plaatje|schermafbee
 PERSONAL = {
     personal.BSN: (
         ERNSTIG,
-        "Hier staat een getal dat een burgerservicenummer (BSN) kan zijn: {}. Haal het weg. Zolang het er staat, kan niemand de pagina publiceren.",
+        "Hier staat een getal dat een burgerservicenummer (BSN) kan zijn: {}. Haal het weg. Zolang het er staat, kan niemand dit publiceren.",
     ),
     personal.EMAIL: (WAARSCHUWING, "Hier staat een e-mailadres van een privépersoon: {}. Noem het adres van een organisatie."),
     personal.TELEFOON: (WAARSCHUWING, "Hier staat een mobiel nummer: {}. Is het van een persoon? Haal het dan weg."),
@@ -85,7 +85,7 @@ def page_checks(page: Any) -> list[Bevinding]:
 
 
 def refusals(page: Any) -> list[str]:
-    """Why this page may not go public: each serious finding with its place."""
+    """Why this page or formulier may not go public: each serious finding with its place."""
     return [f"{one.plaats}: {one.tekst}" for one in _personal(stukken(page)) if one.ernst == ERNSTIG]
 
 

@@ -65,8 +65,9 @@ def sentences(text: str) -> list[str]:
     """The sentences of one paragraph; an abbreviation or a number does not end one."""
     found: list[str] = []
     for piece in _END.split(" ".join(text.split())):
-        last = found[-1].rstrip(".").rsplit(" ", 1)[-1].lower().lstrip("(") if found else ""
-        if found and found[-1].endswith(".") and (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha())):
+        last = found[-1].rstrip(".").rsplit(" ", 1)[-1].lstrip("(") if found else ""
+        # One capital is somebody's initial; a small letter is a word: "Wij bellen u."
+        if found and found[-1].endswith(".") and (last.lower() in ABBREVIATIONS or (len(last) == 1 and last.isupper())):
             found[-1] += f" {piece}"
         elif piece:
             found.append(piece)

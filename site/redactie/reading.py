@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from .models import Soort
 
@@ -90,9 +91,9 @@ class _Rich(HTMLParser):
 
 
 def stukken(page: Any) -> list[Stuk]:
-    """Everything that stands on this page, in the order of its fields."""
-    found = [Stuk("Titel", [page.title or ""])]
-    if page.search_description:
+    """Everything that stands on this page, or in another model that visitors read, in the order of its fields."""
+    found = [Stuk("Titel", [page.title or ""])] if isinstance(page, Page) else []
+    if getattr(page, "search_description", ""):
         found.append(Stuk("Beschrijving voor zoekmachines", [page.search_description]))
     found += _fields(page, "")
     for relation in get_all_child_relations(type(page)):

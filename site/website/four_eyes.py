@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, PagePermissionTester, TaskState
 
-# A reason why a page may not go public as it is, as a sentence for the editor; none when all is well.
-Refusal = Callable[[Page], list[str]]
+# A reason why a page, or another text of an editor, may not go public as it is, as a sentence for the editor; none when all is well.
+Refusal = Callable[[Any], list[str]]
 _refusals: dict[str, Refusal] = {}
 
 
@@ -67,9 +67,9 @@ def refuse_when(name: str, refusal: Refusal) -> None:
     _refusals[name] = refusal
 
 
-def refusals(page: Page) -> list[str]:
-    """Every reason why this page may not go public as it is."""
-    return [message for refusal in _refusals.values() for message in refusal(page)]
+def refusals(shown: Any) -> list[str]:
+    """Every reason why this page, or this other thing that visitors read, may not go public as it is."""
+    return [message for refusal in _refusals.values() for message in refusal(shown)]
 
 
 def approved_by_another(page: Page) -> bool:

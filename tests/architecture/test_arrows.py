@@ -23,13 +23,16 @@ ARROWS = {
     "headless": "opp_pages handleidingen forms_catalog formats website",
     "groeidocumenten.dossiers": "formats accounts post sleutels",
     "groeidocumenten.inhoud": "groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.delen": "groeidocumenten.dossiers formats accounts post",
+    "groeidocumenten.delen": (
+        "groeidocumenten.vragen groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post"
+    ),
     "groeidocumenten.berichten": "groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.toegangscodes": "groeidocumenten.dossiers formats accounts post sleutels",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.toezicht": "groeidocumenten.dossiers formats accounts",
     "groeidocumenten.opp": "groeidocumenten.doelen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.bewaren": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
@@ -38,8 +41,8 @@ ARROWS = {
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
-        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes groeidocumenten.dossiers "
-        "groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
+        "groeidocumenten.toezicht groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

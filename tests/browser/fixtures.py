@@ -52,8 +52,8 @@ def comes(stage: Stage, browser: Browser) -> Iterator[Callable[..., Person]]:
     """`comes("anja")` is Anja at a fresh browser; at the end everybody leaves and tells what was wrong on the way."""
     present: list[Person] = []
 
-    def arrive(name: str, *, script: bool = True) -> Person:
-        present.append(Person(stage, browser, name, script=script))
+    def arrive(name: str, *, script: bool = True, phone: bool = False) -> Person:
+        present.append(Person(stage, browser, name, script=script, phone=phone))
         return present[-1]
 
     yield arrive

@@ -29,12 +29,14 @@ class Person:
         browser: the Chromium to open a profile in.
         name: user name of a demo person, or what the test calls a guest or visitor.
         script: whether JavaScript runs.
+        phone: whether it is a phone; every page is judged at both widths anyhow.
     """
 
-    def __init__(self, stage: Stage, browser: Browser, name: str, *, script: bool = True) -> None:
+    def __init__(self, stage: Stage, browser: Browser, name: str, *, script: bool = True, phone: bool = False) -> None:
         self.stage, self.name, self.script = stage, name, script
+        self.size = PHONE if phone else DESK
         self.context: BrowserContext = browser.new_context(
-            base_url=stage.url, viewport=DESK, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=script
+            base_url=stage.url, viewport=self.size, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=script
         )
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(LISTEN)
@@ -142,7 +144,7 @@ class Person:
             wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wider > 0:
                 self.wrong.append(f"{self.page.url} is {wider} px wider than {size['width']} px")
-        self.page.set_viewport_size(DESK)
+        self.page.set_viewport_size(self.size)
 
 
 def beginning(text: str) -> re.Pattern[str]:

@@ -23,6 +23,8 @@ from typing import Any
 
 import psycopg
 
+from tests.builders import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 MADE_OF = (
     "accounts",
@@ -66,6 +68,10 @@ class Stage:
     def post(self) -> list[str]:
         """Every mail that was sent, oldest first, as text."""
         return [path.read_text(encoding="utf-8") for path in sorted((self.folder / "post").glob("*"))]
+
+    def sms(self) -> list[str]:
+        """Every SMS that was sent, oldest first, as text."""
+        return [path.read_text(encoding="utf-8") for path in sorted((self.folder / "sms").glob("*.txt"))]
 
     def time_runs_out(self, ontvanger: str) -> None:
         """Let the link of this guest end now. The server keeps its clock, so the end is put into the link's own row."""
@@ -143,8 +149,7 @@ def _clear(stage: Stage) -> None:
 def _own_postgres(url: str) -> str:
     base = url.rsplit("/", 1)[0]
     name = f"browser_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    migrated.create(name, base)
     return f"{base}/{name}"
 
 
@@ -170,8 +175,7 @@ def _load(stage: Stage) -> None:
 
 def _copy(stage: Stage) -> None:
     """Copy a loaded demo that an earlier run of the same code made today; make it first when there is none."""
-    store = Path(tempfile.gettempdir()) / f"groeiportaal-tests-{os.getuid()}"
-    store.mkdir(mode=0o700, exist_ok=True)
+    store = migrated.store()
     ready = store / f"groeiportaal-demo-{_digest()}"
     with (store / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -180,6 +184,7 @@ def _copy(stage: Stage) -> None:
                 shutil.rmtree(old)
             half = store / f"groeiportaal-demo-half-{uuid.uuid4().hex}"
             half.mkdir()
+            migrated.copy_to(half / "groeiportaal.sqlite3")
             first = Stage(half, f"sqlite:///{half}/groeiportaal.sqlite3", 1)
             _load(first)
             (half / "gezegd.txt").write_text(first.said, encoding="utf-8")

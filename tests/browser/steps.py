@@ -103,7 +103,10 @@ def lets_in(ib: Person, dossier: str, *, gast: str, email: str, hoofdstukken: li
 
 
 def comes_in(gast: Person, uitnodiging: Uitnodiging) -> None:
-    """Open the mailed link and give the pincode."""
+    """Open the mailed link, give the pincode, and agree to the rules when this browser is asked."""
     gast.opens(uitnodiging.link)
     gast.fills("Pincode", uitnodiging.pincode)
     gast.presses("Open het groeidocument")
+    if gast.page.get_by_role("heading", name="Voordat u verdergaat").count():
+        gast.ticks("Ik ben", "Ik houd mij")
+        gast.presses("Akkoord")

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from tests.builders import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = (
     "accounts",
@@ -63,6 +65,7 @@ def load(connection: sqlite3.Connection):
 
 def _build(target: Path) -> None:
     half = target.with_suffix(".half")
+    migrated.copy_to(half)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
         "DATABASE_URL": f"sqlite:///{half}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
@@ -20,12 +21,13 @@ from formats.models import Format, FormatVersie, publish_version
 from formats.schema import Bestand, Deel, FormatSchema, JaNee, Keuze, Kolom, LangeTekst, Rijen, Sectie
 from groeidocumenten.berichten.models import Bericht, Gebeurtenis
 from groeidocumenten.berichten.spreading import spread_all
-from groeidocumenten.delen.actions import NewLink, record_toestemming, share_with_guest, withdraw_link
+from groeidocumenten.delen.actions import NewLink, withdraw_link
 from groeidocumenten.documenten.actions import Gegevens, add_documents
 from groeidocumenten.documenten.people import people_of
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier, open_leerling
 from groeidocumenten.dossiers.actions import assign_leerkracht, record_gezag, register_leerling, start_groeidocument
 from groeidocumenten.dossiers.gezag import KOLOMMEN, correct_gezag
+from groeidocumenten.dossiers.kamers import Plek
 from groeidocumenten.dossiers.leerling import add_loopbaan
 from groeidocumenten.dossiers.models import (
     Gezagsrelatie,
@@ -44,11 +46,14 @@ from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.inbreng import suggest
 from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.inhoud.nagekomen import keep_late
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
+from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
+from tests.builders.sharing import build_sharing, make_guest
 from tests.builders.talks import build_talks
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
@@ -62,6 +67,7 @@ EXTRA = (
     ("ex_ouder", "Ex", "Ouder", Soort.OUDER),
     ("zonder_gezag", "Zonder", "Gezag", Soort.OUDER),
     ("niemand", "Zomaar", "Iemand", Soort.MEDEWERKER),
+    *((name, "Invaller", name.removeprefix("nood_").title(), Soort.MEDEWERKER) for name in EMERGENCY),
 )
 
 
@@ -77,9 +83,11 @@ class World:
     canaries: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, uuid.UUID] = field(default_factory=dict)
     vraag: uuid.UUID | None = None
+    nood: uuid.UUID | None = None
     formulier: uuid.UUID | None = None
     bericht: uuid.UUID | None = None
     aanvraag: uuid.UUID | None = None
+    toestemming: uuid.UUID | None = None
 
 
 def schema() -> FormatSchema:
@@ -132,14 +140,18 @@ def build_world() -> World:
     build_talks(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
+    build_sharing(world, people)
     _request_of_a_stranger(world)
     _messages_of_noor(world, people)
+    # Asked of Noor's own teacher, and never answered.
+    world.nood, world.canaries["nood"] = ask_for_noor("kees", "joke").pk, {"noodkanarie"}
     return world
 
 
 def _give_roles(people: dict[str, User]) -> None:
     regenboog, today = School.objects.get(naam="De Regenboog"), timezone.localdate()
-    join_school(user=people["kees"], school=regenboog, rol=Rol.LEERKRACHT)
+    for name in ("kees", *EMERGENCY):
+        join_school(user=people[name], school=regenboog, rol=Rol.LEERKRACHT)
     join_school(user=people["oud_ib"], school=regenboog, rol=Rol.IB, van=today - timedelta(days=300), tot=today - timedelta(days=1))
     join_school(user=people["nog_niet_ib"], school=regenboog, rol=Rol.IB, van=today + timedelta(days=1))
 
@@ -217,38 +229,6 @@ def _messages_of_noor(world: World, people: dict[str, User]) -> None:
     world.bericht = Bericht.unguarded.get(gebruiker=people["fatima"]).pk
 
 
-def make_guest(
-    geopend: GeopendDossier,
-    *,
-    recht: LinkRecht = LinkRecht.LEZEN,
-    hoofdstukken: list[str] | None = None,
-    days: float = 14,
-    name: str = "Gast",
-) -> NewLink:
-    """A toestemming and a link on it."""
-    now = timezone.now()
-    toestemming = Toestemming(
-        ontvanger=f"{name} gastkanarie",
-        doel=Toestemming.Doel.UITWISSELEN,
-        wijze=Toestemming.Wijze.PAPIER,
-        hoofdstukken=hoofdstukken,
-        geldig_tot=now + timedelta(days=200),
-    )
-    gezag = list(geopend.groeidocument.leerling.gezagsrelaties.valid().with_gezag())
-    record_toestemming(geopend=geopend, toestemming=toestemming, gegeven_door=gezag, verzoek=uuid.uuid4())
-    made = share_with_guest(
-        geopend=geopend,
-        toestemming=toestemming,
-        ontvanger_email="gastadres-kanarie@test.example",
-        recht=recht,
-        hoofdstukken=hoofdstukken,
-        geldig_tot=now + timedelta(days=days),
-        verzoek=uuid.uuid4(),
-    )
-    assert made is not None
-    return made
-
-
 def _guests_of_noor(world: World, people: dict[str, User]) -> None:
     noor = open_dossier(Viewer(user=people["anja"]), world.noor, Recht.DELEN)
     sem = open_dossier(Viewer(user=people["anja"]), world.sem, Recht.DELEN)
@@ -312,7 +292,7 @@ def _writing_of_noor(world: World, people: dict[str, User]) -> None:
     """What people typed, suggested, asked and noted; each with a canary of its own, because few may read it."""
     anja, joke = (open_dossier(Viewer(user=people[name]), world.noor, Recht.SCHRIJVEN) for name in ("anja", "joke"))
     fatima = open_dossier(Viewer(user=people["fatima"]), world.noor, Recht.AANVULLEN)
-    world.canaries |= {f"noor:{kind}": {f"kanarie-{kind}"} for kind in ("voorstel", "notitie", "concept")}
+    world.canaries |= {f"noor:{kind}": {f"kanarie-{kind}"} for kind in ("voorstel", "notitie", "concept", "nagekomen")}
     for chapter in CHAPTERS:
         deel, sectie = fatima.sectie(chapter, f"{chapter}-sectie")
         text, more = "Liever een kanarie-voorstel.", {"geopend": fatima}
@@ -323,6 +303,15 @@ def _writing_of_noor(world: World, people: dict[str, User]) -> None:
     _, sectie = joke.sectie(CHAPTERS[2], f"{CHAPTERS[2]}-sectie")
     typed = [(f"veld_{CHAPTERS[2]}-verhaal", ["Half een kanarie-concept."])]
     keep_concept(geopend=joke, sectie=sectie, vorm=Vorm(uuid.uuid4(), 1), typed=typed)
+    _late_text_of_noor(world)
+
+
+def _late_text_of_noor(world: World) -> None:
+    """What a guest was typing when a visit ended; only who manages access reads it."""
+    link = world.guests["gast_schrijft_alles"].link
+    guest = open_dossier(Viewer(user=link.gebruiker, link=link), world.noor, Recht.AANVULLEN)
+    place = Plek("inhoud:aanvullen", world.noor, {"hoofdstuk": CHAPTERS[0]}, QueryDict("tekst=Te+laat%2C+een+kanarie-nagekomen."))
+    assert keep_late(guest, place)
 
 
 def close_guest(name: str, link: Toegangslink) -> None:

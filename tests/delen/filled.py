@@ -33,8 +33,8 @@ def consent_form(world, **changes):
     return {
         "gegeven_door": [str(one.pk) for one in givers],
         "ontvanger": "L. Jansen",
-        "doel": "uitwisselen",
-        "wijze": "papier",
+        "doelen": ["uitwisselen"],
+        "wijze": "gesprek",
         "bereik": "heel",
         "tot_en_met": day(30),
         "verzoek": str(uuid.uuid4()),

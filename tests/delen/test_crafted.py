@@ -13,6 +13,8 @@ from groeidocumenten.dossiers.checks import private_models
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Toegangslink, Toestemming
 from tests.delen.filled import consent_form, day, link_form, make_link, refused, rows
 
+LINK_PAGES = ("link", "link_intrekken", "link_verlengen", "link_hergebruik", "link_opnieuw", "link_bevestigen", "link_als_gast", "pincode")
+
 # --- Crafted requests ----------------------------------------------------------------------------
 
 
@@ -21,13 +23,14 @@ def test_ids_of_another_file_are_not_found(world, anja, enter):
     teacher_of_sem = "leerkracht_einde", [world.noor, User.objects.get(username="kees").pk]
     before = rows()
     for name, args in (
-        ("link_intrekken", [world.noor, of_sem.pk]),
+        *((name, [world.noor, of_sem.pk]) for name in LINK_PAGES),
+        ("toestemming", [world.noor, of_sem.toestemming_id]),
         ("toestemming_intrekken", [world.noor, of_sem.toestemming_id]),
         ("link_nieuw", [world.noor, of_sem.toestemming_id]),
         teacher_of_sem,
     ):
         assert anja.get(reverse(f"delen:{name}", args=args)).status_code == 404
-        assert anja.post(reverse(f"delen:{name}", args=args), link_form()).status_code == 404
+        assert anja.post(reverse(f"delen:{name}", args=args), link_form()).status_code in (404, 405)
     assert rows() == before and enter("gast_van_sem").get(f"/groeidocumenten/{world.sem}/").status_code == 200
 
 
@@ -77,7 +80,8 @@ def test_only_a_teacher_of_this_school_can_be_let_in(world, anja, person):
 def test_hidden_names_in_a_form_change_only_what_the_form_is_for(world, anja, toestemming):
     """Every column of every private model is posted along; only the link that was asked for differs."""
     other, anjas = Groeidocument.unguarded.get(pk=world.daan), Toegangslink.unguarded.get(pk=world.guests["gast_leest_alles"].link.pk)
-    columns = {field.name: str(other.pk) for model in private_models() for field in model._meta.fields if field.name != "hoofdstukken"}
+    asked = {"hoofdstukken", "document", "notitie", "maximum_bezoeken", "maximum_apparaten", "controleur", "toelichting"}
+    columns = {field.name: str(other.pk) for model in private_models() for field in model._meta.fields if field.name not in asked}
     poison = columns | {"fouten": "0", "geldig_van": "2000-01-01", "generatie": "9", "groeidocument": str(other.pk), "id": str(anjas.pk)}
     poison |= {"ingetrokken_op": "2000-01-01", "uitgegeven_door": str(other.gestart_door_id), "pincode_hash": "x", "token_hash": "x"}
     verzoek = str(uuid.uuid4())

@@ -4,12 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from groeidocumenten.delen.actions import share_with_guest
+from groeidocumenten.delen.grenzen import Wens
 from groeidocumenten.dossiers.access import Recht
-from groeidocumenten.dossiers.models import Gezagsrelatie, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, LinkRecht, Omvang, Toegangslink, Toestemming
 from tests.delen.filled import consent_form, link_form, make_link, refused, rows
 
 # --- Toestemming ---------------------------------------------------------------------------------
@@ -22,11 +24,13 @@ WRONG_CONSENTS = {
     "no recipient": {"ontvanger": ""},
     "too long a recipient": {"ontvanger": "x" * 121},
     "a NUL in the recipient": {"ontvanger": "a\x00b"},
-    "no purpose": {"doel": ""},
-    "an unknown purpose": {"doel": "reclame"},
+    "no purpose": {"doelen": []},
+    "an unknown purpose": {"doelen": ["reclame"]},
+    "paper without its scan": {"wijze": "papier"},
+    "in a way that only the giver has": {"wijze": "account"},
     "an unknown way": {"wijze": "sms"},
-    "nothing ticked": {"bereik": "keuze"},
-    "an unknown hoofdstuk": {"bereik": "keuze", "hoofdstukken": ["geheim"]},
+    "nothing ticked": {"bereik": "hoofdstukken"},
+    "an unknown hoofdstuk": {"bereik": "hoofdstukken", "hoofdstukken": ["geheim"]},
     "over already": {"tot_en_met": "2020-01-01"},
     "more than a year": {"tot_en_met": "9999-12-31"},
 }
@@ -49,43 +53,64 @@ def test_a_former_parent_and_one_without_gezag_cannot_give_toestemming(world, an
 
 def test_one_parent_is_enough_until_an_objection_is_known(world, anja):
     one = Gezagsrelatie.unguarded.filter(leerling__groeidocumenten=world.noor).valid().with_gezag().first()
-    address = reverse("delen:toestemming_nieuw", args=[world.noor])
-    assert anja.post(address, consent_form(world, gegeven_door=[str(one.pk)])).status_code == 302
+    form = consent_form(world, gegeven_door=[str(one.pk)])
+    assert anja.post(reverse("delen:toestemming_nieuw", args=[world.noor]), form).status_code == 302
+    given = Toestemming.unguarded.get(pk=form["verzoek"])
+    assert given.holds()
     Gezagsrelatie.unguarded.filter(pk=one.pk).update(bezwaar_bekend_op=timezone.localdate())
-    assert "bezwaar" in refused(anja.post(address, consent_form(world, gegeven_door=[str(one.pk)])))
-    assert anja.post(address, consent_form(world)).status_code == 302
+    assert not given.holds(), "from now on everybody with gezag has to give it"
+    page = anja.get(reverse("delen:toestemming", args=[world.noor, given.pk])).content.decode()
+    assert "Nog nodig: de toestemming van" in page
+
+
+def test_the_other_parent_can_give_it_later_on_a_form_of_their_own(world, anja, person):
+    """Separate forms, at different times (dossier 8.2)."""
+    mother, father = (Gezagsrelatie.unguarded.get(gebruiker=person(name)) for name in ("fatima", "peter"))
+    Gezagsrelatie.unguarded.filter(pk=mother.pk).update(bezwaar_bekend_op=timezone.localdate())
+    form = consent_form(world, gegeven_door=[str(mother.pk)])
+    answer = anja.post(reverse("delen:toestemming_nieuw", args=[world.noor]), form)
+    given = Toestemming.unguarded.get(pk=form["verzoek"])
+    assert answer["Location"] == reverse("delen:toestemming", args=[world.noor, given.pk]) and not given.holds()
+    later = {"gegeven_door": [str(father.pk)], "wijze": "email", "verzoek": str(uuid.uuid4())}
+    assert anja.post(answer["Location"], later).status_code == 302
+    assert given.holds()
+    assert anja.post(answer["Location"], later).status_code == 422, "who gave it is not in the list any more"
+    assert given.antwoorden.count() == 2
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    "change",
     [
-        ({"bezwaar_bekend_op": timezone.localdate()}, "bezwaar"),
-        ({"geldig_van": timezone.localdate() - timedelta(days=9), "geldig_tot": timezone.localdate() - timedelta(days=1)}, "nu gezag"),
+        {"bezwaar_bekend_op": timezone.localdate()},
+        {"geldig_van": timezone.localdate() - timedelta(days=9), "geldig_tot": timezone.localdate() - timedelta(days=1)},
     ],
     ids=["an objection became known", "the gezag of the giver ended"],
 )
-def test_no_new_link_on_an_old_toestemming_that_would_not_be_enough_now(change, said, world, anja):
+def test_what_would_not_be_enough_now_makes_no_link_and_shuts_the_ones_it_had(change, world, anja, enter):
     one = Gezagsrelatie.unguarded.filter(leerling__groeidocumenten=world.noor).valid().with_gezag().first()
-    made = anja.post(reverse("delen:toestemming_nieuw", args=[world.noor]), consent_form(world, gegeven_door=[str(one.pk)]))
+    form = consent_form(world, gegeven_door=[str(one.pk)])
+    made = anja.post(reverse("delen:toestemming_nieuw", args=[world.noor]), form)
+    assert anja.post(made["Location"], link_form()).status_code == 200
+    link = Toegangslink.unguarded.get(toestemming=form["verzoek"])
+    assert Toegangslink.unguarded.valid().filter(pk=link.pk).exists()
     Gezagsrelatie.unguarded.filter(pk=one.pk).update(**change)
+    assert not Toegangslink.unguarded.valid().filter(pk=link.pk).exists() and link.state() == "zonder grond"
     before = rows()
-    assert said in refused(anja.post(made["Location"], link_form()))
+    assert anja.post(made["Location"], link_form()).status_code == 302
     assert rows() == before
 
 
 def test_a_link_never_shows_more_than_its_toestemming(world, anja, opened):
     pk = world.guests["gast_leest_twee"].link.toestemming_id
     narrow, before = Toestemming.unguarded.get(pk=pk), rows()
-    for scope in ({"bereik": "heel"}, {"bereik": "keuze", "hoofdstukken": ["hoofdstuk-een"]}):
+    for scope in ({"bereik": "heel"}, {"bereik": "hoofdstukken", "hoofdstukken": ["hoofdstuk-een"]}):
         refused(make_link(anja, world, narrow, **scope))
-    both = {"bereik": "keuze", "hoofdstukken": ["hoofdstuk-een", "hoofdstuk-twee"]}
+    both = {"bereik": "hoofdstukken", "hoofdstukken": ["hoofdstuk-een", "hoofdstuk-twee"]}
     refused(make_link(anja, world, narrow, **both))
     assert rows() == before
-    wanted = {"ontvanger_email": "a@b.nl", "recht": "lezen", "geldig_tot": timezone.now() + timedelta(days=1)}
-    with pytest.raises(Exception, match="niet voor al deze hoofdstukken"):
-        share_with_guest(
-            geopend=opened(recht=Recht.DELEN), toestemming=narrow, hoofdstukken=["hoofdstuk-een"], verzoek=uuid.uuid4(), **wanted
-        )
+    wens = Wens("a@b.nl", LinkRecht.LEZEN, Omvang.of_chapters(["hoofdstuk-een"]), timezone.now() + timedelta(days=1))
+    with pytest.raises(ValidationError, match="niet voor al deze hoofdstukken"):
+        share_with_guest(geopend=opened(recht=Recht.DELEN), grond=narrow, wens=wens, verzoek=uuid.uuid4())
 
 
 def test_a_link_ends_no_later_than_its_toestemming(world, anja, toestemming):

@@ -31,20 +31,20 @@ def newest() -> Document:
     return Document.unguarded.order_by("-op").first()
 
 
-def test_a_dropped_file_waits_to_be_sorted_and_until_then_only_the_school_and_its_sender_see_it(world, enter):
+def test_a_dropped_file_waits_to_be_sorted_and_until_then_only_who_guides_the_file_and_its_sender_see_it(world, enter):
     fatima = enter("fatima")
     assert drop(fatima, world, sent(name="geheimekanarie.png")).status_code == 302
     page = address(world, "lijst")
     assert "Nog in te delen" in fatima.get(page).content.decode()
-    assert "geheimekanarie" in enter("joke").get(page).content.decode()
-    for name in ("peter", "noor", "gast_leest_alles"):
+    assert "geheimekanarie" in enter("anja").get(page).content.decode()
+    for name in ("joke", "peter", "noor", "gast_leest_alles"):
         assert "geheimekanarie" not in enter(name).get(page).content.decode(), name
         assert enter(name).get(address(world, "bestand", newest().pk)).status_code == 404, name
     assert "nog niet ingedeeld" in enter("anja").get(f"/groeidocumenten/{world.noor}/").content.decode()
 
 
 def test_sorting_says_what_it_is_and_who_may_read_it(world, enter):
-    drop(enter("anja"), world, sent(name="tekening.png"))
+    drop(enter("joke"), world, sent(name="tekening.png"))
     change = address(world, "wijzigen", newest().pk)
     said = {"soort": "werk", "klasse": "gewoon", "hoofdstuk": CHAPTERS[1], "omschrijving": "Haar huis", "stand": "1"}
     assert enter("joke").post(change, said).status_code == 302
@@ -189,6 +189,18 @@ def test_who_added_a_document_keeps_reading_and_changing_it_and_others_do_not(wo
     assert enter("anja").get(address(world, "wijzigen", pk)).status_code == 200
     for place in ("wijzigen", "vervangen", "verwijderen"):
         assert enter("peter").get(address(world, place, world.documents["gewoon"])).status_code == 404
+
+
+def test_a_leerkracht_who_was_named_reads_and_lets_nobody_else_in(world, enter, person):
+    pk = world.documents["psychologisch"]
+    said = {"soort": "onderzoek", "klasse": "psychologisch", "lezers": [str(person("joke").pk), str(person("peter").pk)], "stand": "1"}
+    assert enter("anja").post(address(world, "wijzigen", pk), said).status_code == 302
+    joke = enter("joke")
+    assert joke.get(address(world, "bestand", pk)).status_code == 200
+    for place in ("wijzigen", "vervangen", "verwijderen"):
+        assert joke.get(address(world, place, pk)).status_code == 404, place
+        assert joke.post(address(world, place, pk), said | {"klasse": "gewoon", "stand": "2", "reden": "x"}).status_code == 404, place
+    assert enter("noor").get(address(world, "bestand", pk)).status_code == 404
 
 
 def test_a_leerkracht_who_lets_only_others_read_lands_on_the_list(world, enter, person):

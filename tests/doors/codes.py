@@ -1,4 +1,4 @@
-"""A guest at the entrance, for tests: posting a code, a code that is wrong, and the link as it stands now."""
+"""A guest at the entrance, for tests: posting a code, a code that is wrong, agreeing to the rules, and the link as it stands now."""
 
 from django.test import Client
 
@@ -15,6 +15,11 @@ def wrong(pincode: str) -> str:
 def try_in(made, pincode: str, client: Client | None = None):
     """Post a code behind a guest's link."""
     return (client or Client()).post(f"/toegang/{made.token}/", {"pincode": pincode})
+
+
+def agree(client: Client):
+    """Say to be the person of the link, and agree to the rules."""
+    return client.post("/toegang/spelregels/", {"ben_ik": "on", "spelregels": "on"})
 
 
 def row(made) -> Toegangslink:

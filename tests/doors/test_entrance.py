@@ -21,17 +21,18 @@ from groeidocumenten.delen.secrets import hash_token, new_pincode, new_token
 from groeidocumenten.dossiers.models import Handeling, Journaalregel, Toegangslink, Toestemming
 from groeiportaal.scrubbing import ScrubFilter
 from tests.builders.world import close_guest
-from tests.doors.codes import GUEST, row, try_in, wrong
+from tests.doors.codes import GUEST, agree, row, try_in, wrong
 from tests.doors.test_matrix import OVER, fill, routes
 
 REFUSED = "Deze link en pincode horen niet bij elkaar"
 # --- Wrong codes ---------------------------------------------------------------------------------
 
 
-def test_five_wrong_codes_lock_the_link_and_then_the_right_one_fails(world):
+def test_five_wrong_codes_lock_the_link_and_then_the_right_one_fails(world, django_capture_on_commit_callbacks):
     made = world.guests[GUEST]
     for number in range(1, 6):
-        assert try_in(made, wrong(made.pincode)).status_code == 403
+        with django_capture_on_commit_callbacks(execute=True):
+            assert try_in(made, wrong(made.pincode)).status_code == 403
         assert row(made).fouten == number
     assert row(made).op_slot
     assert try_in(made, made.pincode).status_code == 403
@@ -119,18 +120,36 @@ def test_every_way_of_failing_gives_the_same_answer(five_ways):
 
 
 def test_every_way_of_failing_costs_the_same_work_before_the_answer(five_ways, monkeypatch):
+    """The same queries, as many rows written, one hash. What only a real link costs comes after the answer."""
     hashes, work = [], {}
     real = PasswordHasher.verify
     monkeypatch.setattr(PasswordHasher, "verify", lambda self, *args: hashes.append(1) or real(self, *args))
-    monkeypatch.setattr("groeidocumenten.delen.entrance._record_failure", lambda link: hashes.append("late"))
+    monkeypatch.setattr("groeidocumenten.delen.entrance._note_failure", lambda link: None)
+    Client().post(f"/toegang/{new_token()}/", {"pincode": "1"})  # the first knock of a minute makes the counter
     for way, (token, pincode) in five_ways.items():
         hashes.clear()
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as queries, rows_written() as written:
             Client().post(f"/toegang/{token}/", {"pincode": pincode})
-        kinds = [query["sql"].split()[0] + " " + " ".join(re.findall(r'(?:UPDATE|FROM) "(\w+)"', query["sql"])) for query in queries]
-        work[way] = (tuple(kinds), tuple(one for one in hashes if one == 1))
+        kinds = [query["sql"].split()[0] + " " + " ".join(re.findall(r'(?:UPDATE|FROM|INTO) "?(\w+)', query["sql"])) for query in queries]
+        work[way] = (tuple(kinds), len(hashes), sum(written))
     assert len({one[0] for one in work.values()}) == 1, work
-    assert {one[1] for one in work.values()} == {(1,)}, "exactly one argon2 computation"
+    assert {one[1] for one in work.values()} == {1}, "exactly one argon2 computation"
+    assert {one[2] for one in work.values()} == {2}, f"as many rows written for every class: {work}"
+
+
+@contextlib.contextmanager
+def rows_written():
+    """How many rows each statement wrote."""
+    written = []
+
+    def watch(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")):
+            written.append(1 if "RETURNING" in sql else max(context["cursor"].rowcount, 0))
+        return result
+
+    with connection.execute_wrapper(watch):
+        yield written
 
 
 def test_the_line_about_a_wrong_code_is_written_after_the_answer(world, rf):
@@ -158,7 +177,7 @@ def test_the_line_about_a_wrong_code_is_written_after_the_answer(world, rf):
 def test_a_line_that_cannot_be_written_is_heard_of(world, monkeypatch, caplog):
     monkeypatch.setattr("groeidocumenten.delen.entrance._note_failure", lambda link: 1 / 0)
     assert try_in(world.guests[GUEST], wrong(world.guests[GUEST].pincode)).status_code == 403
-    assert "journaal" in caplog.text and world.guests[GUEST].token not in caplog.text
+    assert "could not be written down" in caplog.text and world.guests[GUEST].token not in caplog.text
 
 
 def test_looking_at_the_page_changes_nothing(world):
@@ -179,6 +198,7 @@ def test_the_token_is_nowhere_but_in_the_address(world, enter, caplog):
     assert not re.findall(r'(?:src|href|action)="https?://', page.content.decode()), "nothing of another host can send a Referer"
     assert page["Referrer-Policy"] == "strict-origin"
     answer = try_in(made, made.pincode, client)
+    agree(client)
     assert made.token not in answer["Location"] and made.pincode not in answer["Location"]
     assert made.token not in str(dict(client.session.items())) and made.pincode not in str(dict(client.session.items()))
     for _, route in routes():

@@ -103,3 +103,11 @@ def test_the_page_of_access_costs_the_same_for_one_link_and_for_twenty(world, en
     for _ in range(19):
         make_guest(geopend)
     assert queries(client, f"/groeidocumenten/{pk}/delen/") == before
+
+
+@pytest.mark.parametrize("place", ["", "hoofdstuk/hoofdstuk-een/"])
+@pytest.mark.parametrize("guest", ["gast_leest_alles", "gast_schrijft_alles", "gast_leest_twee"])
+def test_opening_a_file_as_a_guest_costs_at_most_three_queries_more_than_as_the_begeleider(guest, place, world, enter):
+    where = f"/groeidocumenten/{world.noor}/{place}"
+    mine = where.replace("een", "twee") if guest == "gast_leest_twee" else where
+    assert queries(enter(guest), mine) <= queries(enter("anja"), where) + 3

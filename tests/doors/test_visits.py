@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from groeidocumenten.dossiers.models import Toegangslink
 from tests.builders.world import close_guest
-from tests.doors.codes import GUEST, try_in
+from tests.doors.codes import GUEST, agree, try_in
 from tests.doors.test_matrix import OVER, fill, routes
 
 # --- When a visit is over ------------------------------------------------------------------------
@@ -91,6 +91,7 @@ def test_coming_in_makes_a_new_session_and_kills_the_old_one(world, enter):
     assert try_in(world.guests[GUEST], world.guests[GUEST].pincode, client).status_code == 302
     assert client.cookies[settings.SESSION_COOKIE_NAME].value != old and not Session.objects.filter(pk=old).exists()
     assert set(client.session.keys()) == {"gast", "_session_expiry"}
+    assert agree(client).status_code == 302
     assert client.get("/groeidocumenten/").status_code == 404, "the begeleider of a moment ago is gone"
     assert client.get(f"/groeidocumenten/{world.sem}/").status_code == 404
     thief = Client()

@@ -77,7 +77,7 @@ def test_a_closed_file_is_read_by_all_who_could_and_written_by_none(world, anja,
     write = reverse("inhoud:aanvullen", args=[world.noor, CHAPTERS[0]])
     for client in (anja, fatima, joke, enter("noor")):
         page = client.get(chapter)
-        assert page.status_code == 200 and "U kunt lezen, niet schrijven" in page.content.decode()
+        assert page.status_code == 200 and "kunt lezen, niet schrijven" in page.content.decode()
         assert client.get(write).status_code == 404
     assert "Alle doelen zijn behaald." in fatima.get(chapter).content.decode()
     assert "Alle doelen zijn behaald." not in enter("noor").get(chapter).content.decode()

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from groeidocumenten.doelen.models import Doel
 from groeidocumenten.dossiers.access import AccessOver, Viewer, open_leerling
 from groeidocumenten.dossiers.leerling import Changed, change_leerling
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Handeling, Journaalregel, Leerling, Loopbaanregel
 from groeidocumenten.dossiers.names import nearly_the_same, plain
+from groeidocumenten.gesprekken.models import Gesprek
+from groeidocumenten.inhoud.models import Gespreksnotitie
 
 TODAY = timezone.localdate
 
@@ -102,11 +105,21 @@ def test_who_stops_guiding_the_school_cannot_finish_a_change(person, noor):
         change_leerling(geopend=geopend, waarden=gegevens(noor) | {"geboortedatum": noor.geboortedatum}, versie=0)
 
 
+def held_steps(world) -> list[str]:
+    """Steps in what hangs on a file that cannot be undone: end a goal, agree a report, share a talk, share a note."""
+    doel = Doel.unguarded.get(groeidocument=world.noor, overgenomen_op__isnull=False)
+    gesprek = Gesprek.unguarded.get(groeidocument=world.noor)
+    notitie = Gespreksnotitie.unguarded.filter(groeidocument=world.noor, door__username="anja", gedeeld_op__isnull=True).first()
+    steps = [reverse("doelen:evalueren", args=[world.noor, doel.pk]), reverse("inhoud:notitie", args=[world.noor, notitie.pk])]
+    return steps + [reverse(f"gesprekken:{name}", args=[world.noor, gesprek.pk]) for name in ("vaststellen", "delen")]
+
+
 def test_a_name_that_is_nearly_the_same_is_told_with_birth_dates_at_every_step(world, anja, noor):
     twin = Leerling.unguarded.create(school=noor.school, voornaam="Noorkanari", achternaam="Jansen", geboortedatum=date(2015, 2, 28))
     Leerling.unguarded.create(school=noor.school, voornaam="Heel", achternaam="Anders", geboortedatum=date(2015, 3, 1))
     steps = [reverse(f"dossiers:{name}", args=[world.noor]) for name in ("afsluiten", "volgende", "leerling_van")]
     steps += [reverse(f"delen:{name}", args=[world.noor]) for name in ("toestemming_nieuw", "leerkracht_nieuw", "gezag_nieuw")]
+    steps += [reverse("documenten:verwijderen", args=[world.noor, world.documents["gewoon"]]), *held_steps(world)]
     steps += [at("leerling_wijzigen", noor), at("gezag_nieuw", noor), f"/groeidocumenten/starten/?leerling={noor.pk}"]
     for address in steps:
         page = anja.get(address).content.decode()

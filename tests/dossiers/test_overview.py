@@ -91,6 +91,15 @@ def test_a_name_that_is_searched_for_stands_in_no_address(world, enter):
     assert len(listed(anja.get(LIST))) == 2
 
 
+def test_a_whole_name_is_found_with_what_stands_between(world, enter):
+    anja = enter("anja")
+    Leerling.unguarded.filter(groeidocumenten=world.sem).update(tussenvoegsel="van", achternaam="Dijk")
+    for words in ("Semkanarie van Dijk", "van dijk", "DIJK van"):
+        assert listed(anja.post(f"{LIST}zoeken/", {"zoek": words}, follow=True)) == [str(world.sem)], words
+        page = anja.post(f"{LIST}zoeken/", {"zoek": words, "lijst": "leerlingen"}, follow=True).content.decode()
+        assert "Semkanarie" in page and "Noorkanarie" not in page, words
+
+
 @pytest.mark.parametrize("words", ["\x00", "x" * 10_000, "🌻", "\u202e\u202eabc", "%' OR 1=1 --", "  "])
 def test_any_words_can_be_searched_for(words, world, enter):
     anja = enter("anja")

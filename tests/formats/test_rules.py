@@ -314,6 +314,20 @@ def test_computed_answers_and_dependent_choices_may_not_go_round() -> None:
     assert [one.partition(": ")[2][:32] for one in of(*ronde)] == ["de vragen hangen in een kring va"]
 
 
+def test_a_choice_may_not_wait_for_a_question_that_waits_for_it() -> None:
+    """B is asked when A is answered, and A can only be answered after B: one of each kind of link makes the circle."""
+    follows = veld("a", "keuze", "A", opties=["a", "b"], afhankelijk_van="b", groepen=[gr("havo", "a"), gr("vwo", "b")])
+    source = veld("b", "keuze", "B", opties=["havo", "vwo"])
+    assert of(follows, source) == []
+    assert [one.partition(": ")[2] for one in of(follows, {**source, "voorwaarden": [als("a", "a")]})] == [
+        "de vragen wachten in een kring op elkaar: ‘A’ → ‘B’ → ‘A’. Haal een ervan weg."
+    ]
+    schema = made(
+        deel(sectie(follows, key="s1"), key="d1"), deel(sectie(source, key="s2", voorwaarden=[als("a", vergelijking="gevuld")]), key="d2")
+    )
+    assert ["kring" in str(one) for one in problems(schema)] == [True]
+
+
 def test_a_scale_without_end_costs_nothing() -> None:
     found = of(veld("s", "schaal", maximum=10**9), veld("v", "berekend", formule="som", bronnen=["s/waarde"]))
     assert len(found) == 1

@@ -43,6 +43,31 @@ def test_an_eindredacteur_confirms_a_deed_on_several_and_hears_which_were_refuse
     assert "edit" in client.get(f"{BASE}history/{tree.concept.pk}/").content.decode().casefold()
 
 
+def test_a_bsn_in_any_text_of_a_formulier_keeps_it_a_concept(tree: PublicTree) -> None:
+    client, number = member("Eindredacteur"), "111222333"
+    visible = {"status": "geldend", "versie": "1", "versiedatum": "2026-01-01"}
+    rows_of_file = {f"bestanden-{name}_FORMS": value for name, value in (("TOTAL", "1"), ("INITIAL", "0"))}
+    in_a_file = {
+        **rows_of_file,
+        "bestanden-0-adres": "https://blad.example/",
+        "bestanden-0-omschrijving": f"Van {number}",
+        "bestanden-0-ORDER": 1,
+    }
+    for where in ({"omschrijving": f"Bel over {number}."}, {"hoe_verder": f"Noem {number}."}, in_a_file):
+        answer = client.post(f"{BASE}create/", form_data(**visible) | where)
+        assert "burgerservicenummer (BSN) kan zijn: 11…33" in answer.content.decode(), where
+        assert not Formulier.objects.filter(slug="nieuw-blad").exists()
+    assert client.post(f"{BASE}create/", form_data(omschrijving=f"Bel over {number}.")).status_code == 302
+    concept = Formulier.objects.get(slug="nieuw-blad")
+    Formulier.objects.filter(pk=concept.pk).update(versie="1", versiedatum="2026-01-01")
+    answer = client.post(BULK, rows(concept, deed="status", waarde="geldend"), follow=True)
+    assert "burgerservicenummer" in messages(answer)
+    assert not Formulier.objects.get(pk=concept.pk).is_public
+    fine = form_data(**visible, slug="ander-blad") | rows_of_file | in_a_file | {"bestanden-0-omschrijving": "Om te lezen"}
+    assert client.post(f"{BASE}create/", fine).status_code == 302
+    assert Formulier.objects.get(slug="ander-blad").bestanden.get().omschrijving == "Om te lezen"
+
+
 def test_every_deed_does_what_it_says(tree: PublicTree) -> None:
     client = member("Eindredacteur")
     thema = Thema.objects.get(code="privacy")

@@ -189,7 +189,9 @@ def test_the_number_of_queries_grows_with_nothing(client: Client, tree: PublicTr
 def test_a_geldend_formulier_offers_its_file(client: Client, tree: PublicTree) -> None:
     document = tree.geldend.bestanden.get().document
     assert document.url in client.get(f"{LIST}gezinsvragenlijst/").content.decode()
-    assert b"".join(client.get(document.url).streaming_content) == b"inhoud"
+    answer = client.get(document.url)
+    assert b"".join(answer.streaming_content) == b"inhoud"
+    assert not answer.has_header("Content-Encoding"), "it is sent as it is"
 
 
 def test_a_formulier_in_voorbereiding_is_described_but_hands_out_nothing(client: Client, tree: PublicTree) -> None:

@@ -1,8 +1,11 @@
 """The public demo: the eleven topics of the customer's page, the forms that the customer's texts name, and a second run that changes nothing."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -11,7 +14,7 @@ from PIL import Image as Picture
 from pypdf import PdfReader
 from wagtail.models import Page, Site
 
-from demo.public import CONTENT, load_public, paragraphs
+from demo.public import CONTENT, load_public, paragraphs, settle_address
 from demo.screenshots import place_screenshots
 from forms_catalog.models import Formulier, Soort
 from forms_catalog.uploads import check_document
@@ -32,6 +35,21 @@ TOPICS = [
     "links-beheren",
     "toegangscode",
 ]
+
+
+# What the admin of Wagtail calls its own buttons, in its Dutch translation.
+OF_WAGTAIL = {
+    *("Pagina's", "Rapporten", "Bewaar concept", "Stuur door naar Eindredactie", "Stuur door naar Controle van formats"),
+    *("Goedkeuren en publiceren", "Dupliceren", "Voeg een voorwaarde toe", "plusje", "puntjes"),
+}
+ROOT = Path(__file__).parents[2]
+
+
+def of_the_product() -> Iterator[Path]:
+    """Every file that says something on a screen."""
+    for folder in ("templates", "accounts", "formats", "forms_catalog", "groeidocumenten", "handleidingen", "opp_pages", "site"):
+        for kind in ("*.html", "*.py", "*.js", "*.json"):
+            yield from (file for file in (ROOT / folder).rglob(kind) if not {"demo", "migrations"} & set(file.parts))
 
 
 def png(colour: str) -> bytes:
@@ -56,12 +74,23 @@ def demo(public_demo: bool | None, db: None) -> None:
 
 
 def test_the_handleiding_has_the_eleven_topics_in_order(demo: None) -> None:
-    assert list(HandleidingPage.objects.filter(lezer="ib").order_by("path").values_list("slug", flat=True)) == TOPICS
+    found = list(HandleidingPage.objects.filter(lezer="ib").order_by("path").values_list("slug", flat=True))
+    assert found[: len(TOPICS)] == TOPICS
+
+
+def test_every_word_that_a_handleiding_names_stands_on_a_screen() -> None:
+    steps = tomllib.loads((CONTENT / "handleidingen.toml").read_text())
+    named = {
+        word: pagina["slug"]
+        for pagina in steps["pagina"]
+        for blok in pagina["blok"]
+        for word in re.findall(r"\*\*(.+?)\*\*", blok.get("tekst", ""))
+    }
+    product = " ".join(" ".join(file.read_text().split()) for file in of_the_product())
+    assert {word: slug for word, slug in named.items() if word not in product and word not in OF_WAGTAIL} == {}
 
 
 def test_every_page_of_the_demo_opens_and_every_link_in_it_leads_somewhere(client: Client, demo: None) -> None:
-    import re
-
     paths = {page.get_url() for page in Page.objects.live() if page.depth > 1}
     paths |= {f"/formulieren/{slug}/" for slug in Formulier.objects.public().values_list("slug", flat=True)}
     for path in paths:
@@ -69,6 +98,27 @@ def test_every_page_of_the_demo_opens_and_every_link_in_it_leads_somewhere(clien
         assert answer.status_code == 200, path
         for link in set(re.findall(r'<a [^>]*href="(/[^"#?]*)', answer.content.decode())) - paths:
             assert client.get(link).status_code in (200, 302), (path, link)
+
+
+def test_every_address_of_the_sitemap_is_what_its_page_calls_its_one_true_address(client: Client, demo: None) -> None:
+    named = re.findall(r"<loc>([^<]+)", client.get("/sitemap.xml").content.decode())
+    assert any("/formulieren/gezinsvragenlijst/" in address for address in named)
+    for address in named:
+        page = client.get(urlsplit(address).path).content.decode()
+        assert re.findall(r'rel="canonical" href="([^"]+)', page) == [address]
+
+
+def test_the_demo_calls_itself_by_the_address_at_which_it_is_served(client: Client, demo: None) -> None:
+    for base_url, beginning in (
+        ("http://localhost:8141", "http://localhost:8141/"),
+        ("http://localhost:8000", "http://localhost:8000/"),
+        ("http://localhost", "http://localhost/"),
+    ):
+        settle_address(base_url)
+        assert Site.objects.get(is_default_site=True).root_url + "/" == beginning
+    Site.objects.update(hostname="www.swv.example", port=443)
+    settle_address("http://localhost:8000")
+    assert Site.objects.get(is_default_site=True).root_url == "https://www.swv.example"
 
 
 def test_a_second_run_changes_nothing_that_people_edited(demo: None) -> None:
@@ -99,6 +149,7 @@ def test_what_is_geldend_has_real_files_and_what_is_not_has_none(demo: None) -> 
         assert bool(files) == formulier.is_downloadable, formulier.slug
         for bestand in files:
             check_document(bestand.document.file, bestand.document.filename)
+            assert bestand.document.file_hash
             if bestand.soort == "word":
                 assert Word(bestand.document.file).paragraphs[0].text == formulier.titel
                 continue

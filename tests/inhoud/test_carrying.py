@@ -14,7 +14,7 @@ from groeidocumenten.inhoud.actions import saved_section
 from groeidocumenten.inhoud.carry import carry, offers
 from groeidocumenten.inhoud.files import contents
 from groeidocumenten.inhoud.inbreng import suggest
-from groeidocumenten.inhoud.models import Bijlage
+from groeidocumenten.inhoud.models import Bijlage, Correctieverzoek
 from groeidocumenten.inhoud.wachten import attention, waiting
 from tests.builders.world import CHAPTERS, schema
 from tests.inhoud.filled import CHAPTER, SECTIE, address, form
@@ -61,6 +61,28 @@ def test_carrying_twice_keeps_what_somebody_wrote_since(world, opened, next_file
     carry(opened(), next_file, [CHAPTER])
     sectie = next_file.sectie(CHAPTER, SECTIE)[1]
     assert saved_section(next_file, sectie).antwoorden[f"{CHAPTER}-verhaal"] == "nieuw geschreven"
+
+
+def test_an_own_view_goes_where_the_disputed_text_goes(world, enter, person, opened, next_file):
+    verhaal = f"{CHAPTER}-verhaal"
+    ask = {"veld": verhaal, "tekst": "Dit klopt niet.", "verzoek": uuid.uuid4()}
+    enter("fatima").post(reverse("inhoud:correctie_vragen", args=[world.noor, CHAPTER]), ask)
+    asked = Correctieverzoek.unguarded.get(pk=ask["verzoek"])
+    place = reverse("inhoud:correctie", args=[world.noor, CHAPTER, asked.pk])
+    enter("anja").post(place, {"besluit": "blijft", "antwoord": "Zo zag de deskundige het."})
+    enter("fatima").post(place, {"tekst": "Wij zien een vrolijk kind.", "verzoek": uuid.uuid4()})
+
+    carry(opened(), next_file, [CHAPTERS[1]])
+    assert not next_file.groeidocument.zienswijzen.exists(), "the disputed text stayed behind"
+    for _twice in range(2):
+        carry(opened(), next_file, [CHAPTER])
+    [view] = next_file.groeidocument.zienswijzen.all()
+    assert view.door == person("fatima") and view.verzoek.veld == verhaal and view.verzoek.op == asked.op
+    page = enter("peter").get(f"/groeidocumenten/{next_file.groeidocument.pk}/hoofdstuk/{CHAPTER}/").content.decode()
+    assert "Wij zien een vrolijk kind." in page and "Fatima el Amrani, zienswijze bij" in page
+    own = reverse("inhoud:correctie", args=[next_file.groeidocument.pk, CHAPTER, view.verzoek.pk])
+    assert "Zo zag de deskundige het." in enter("fatima").get(own).content.decode()
+    assert enter("peter").get(own).status_code == 404, "the request itself is between her and the school, here too"
 
 
 # --- What waits ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import timezone
 from formats.answers import has_answer, is_empty, stored
 from formats.models import Format, publish_version
 from formats.readable import readable_veld
-from formats.schema import Bestand, Deel, FormatSchema, Keuze, KorteTekst, LangeTekst, Sectie, Variant
+from formats.schema import Bestand, Deel, FormatSchema, Keuze, KorteTekst, LangeTekst, Sectie, Variant, Voorwaarde
 from groeidocumenten.dossiers.access import Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import start_groeidocument
 from groeidocumenten.dossiers.models import Groeidocument, Handeling, Journaalregel
@@ -19,8 +19,8 @@ from groeidocumenten.inhoud.content import read_content
 from groeidocumenten.inhoud.files import add_file
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.models import Antwoordversie, Formatwissel
-from groeidocumenten.inhoud.moves import dropped
-from groeidocumenten.inhoud.versions import plan_move
+from groeidocumenten.inhoud.moves import Move, dropped, newer_version
+from groeidocumenten.inhoud.versions import ASKED, NOT_ASKED, NOT_SHOWN, SHOWN, plan_move
 from tests.builders.world import make_guest
 from tests.formats.all_kinds import ANSWERS, every_kind
 
@@ -234,6 +234,79 @@ def test_the_preview_says_who_may_read_more_afterwards(file, format, enter):
     opened = schema(one_part(LangeTekst(key="dicht-weg", label="Gesloten vraag die vervalt")))
     publish_version(format=format, schema=opened)
     assert "ouders en de leerling en gasten met een link kunnen dit hierna ook lezen" in enter("anja").get(address(file)).content.decode()
+
+
+def test_the_preview_says_that_a_dropped_condition_lets_more_people_read(world, person, enter):
+    """Who may not read the question that a condition asks about does not read what it opens either: the door's rule, and so the preview's."""
+    asks = Keuze(key="vraag", label="Gesloten vraag", opties=("ja", "nee"), lezers=())
+    hangs = LangeTekst(key="hangt", label="Hangt eraan", voorwaarden=(Voorwaarde(bron="vraag", waarden=("ja",)),))
+    own = Format.objects.create(titel="Met voorwaarde", soort="groeidocument")
+    file = started(own, schema(one_part(asks, hangs)), world, person, {"vraag": "ja", "hangt": "hangkanarie"})
+    publish_version(format=own, schema=schema(one_part(asks, hangs.model_copy(update={"voorwaarden": ()}))))
+    assert "ouders en de leerling en gasten met een link kunnen dit hierna ook lezen" in enter("anja").get(address(file)).content.decode()
+
+
+def test_an_answer_that_comes_back_says_who_will_read_it(file, format, enter):
+    anja = enter("anja")
+    publish_version(format=format, schema=SECOND)
+    assert anja.post(address(file), shown(anja, file)).status_code == 302
+    publish_version(format=format, schema=schema(one_part(LangeTekst(key="dicht-weg", label="Terug", lezers=("ouder",)))))
+    page = anja.get(address(file)).content.decode()
+    assert "het eerdere antwoord komt terug. Wie het hierna kan lezen: de school en ouders." in page
+
+
+@pytest.mark.parametrize(("hoofdstukken", "refused"), [(["d"], True), (["e"], False), (["d", "e"], False)])
+def test_a_link_to_some_hoofdstukken_does_not_get_an_answer_that_comes_back(hoofdstukken, refused, file, format, enter):
+    """The answer was given in hoofdstuk e, lost its question there, and comes back in d."""
+    anja = enter("anja")
+    publish_version(format=format, schema=schema(FIRST.delen[0], one_part(LangeTekst(key="los", label="Los"), key="e")))
+    assert anja.post(address(file), shown(anja, file)).status_code == 302
+    back = one_part(*FIRST.delen[0].secties[0].velden, LangeTekst(key="gaat", label="Vraag die terugkomt"))
+    publish_version(format=format, schema=schema(back, one_part(LangeTekst(key="los", label="Los"), key="e")))
+    make_guest(again(file, recht=Recht.DELEN), hoofdstukken=hoofdstukken)
+    assert (anja.post(address(file), shown(anja, file)).status_code == 409) == refused
+
+
+def test_the_preview_names_every_answer_that_goes_out_of_sight(file, format, enter):
+    """By a condition of its hoofdstuk, and by a variant that the file does not have; and one that comes into sight again."""
+    hidden = one_part(
+        LangeTekst(key="gaat", label="Vraag die verhuist"), key="e", voorwaarden=(Voorwaarde(bron="keuze", waarden=("nieuw",)),)
+    )
+    lang = LangeTekst(key="blijft", label="Vraag die blijft", varianten=("lang",))
+    forms = (Variant(key="kort", naam="Kort"), Variant(key="lang", naam="Uitgebreid"))
+    publish_version(format=format, schema=schema(one_part(lang, *FIRST.delen[0].secties[0].velden[1:]), hidden, varianten=forms))
+    anja = enter("anja")
+    assert told(file) == {"blijft": NOT_SHOWN, "gaat": NOT_SHOWN} and NOT_SHOWN in anja.get(address(file)).content.decode()
+    assert anja.post(address(file), shown(anja, file)).status_code == 302
+    assert read_content(again(file)).saved["e-s"].antwoorden == {"gaat": TEXTS["gaat"]}
+    publish_version(format=format, schema=FIRST)
+    assert told(file) == {"blijft": SHOWN, "gaat": SHOWN}
+
+
+def test_an_empty_question_that_is_no_longer_asked_is_not_called_unchanged(format, world, person):
+    v, w = LangeTekst(key="v", label="V"), KorteTekst(key="w", label="W")
+    file = started(format, schema(one_part(v), one_part(w, key="e")), world, person, {"v": "ja"})
+    publish_version(
+        format=format, schema=schema(one_part(v), one_part(w, key="e", voorwaarden=(Voorwaarde(bron="v", vergelijking="leeg"),)))
+    )
+    assert told(file) == {"w": NOT_ASKED}
+
+
+def told(file) -> dict[str, str]:
+    """What the move to the newest version says of answers that are in sight or not, by question."""
+    groeidocument = again(file).groeidocument
+    steps = Move(groeidocument, newer_version(groeidocument)).plan.stappen
+    return {stap.key: stap.let_op[-1] for stap in steps if stap.let_op and stap.let_op[-1] in (NOT_ASKED, NOT_SHOWN, ASKED, SHOWN)}
+
+
+def started(format: Format, first: FormatSchema, world, person, answers: dict[str, Any]):
+    """A file on the first version of a format, with answers in its only section."""
+    viewer, leerling = Viewer(user=person("anja")), Groeidocument.unguarded.get(pk=world.noor).leerling
+    versie = publish_version(format=format, schema=first)
+    made = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=versie, verzoek=uuid.uuid4())
+    geopend = open_dossier(viewer, made.pk, Recht.DELEN)
+    save_section(geopend=geopend, sectie=first.delen[0].secties[0], antwoorden=answers, versie=0)
+    return geopend
 
 
 def test_a_question_that_comes_back_brings_its_answer_back(file, format, enter):

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from formats.models import Format, publish_version
-from formats.schema import Datum, Deel, FormatSchema, KorteTekst, LangeTekst, Persoon, Sectie
+from formats.prefill import BRONNEN
+from formats.schema import Datum, Deel, FormatSchema, Gegeven, KorteTekst, LangeTekst, Persoon, Sectie
 from groeidocumenten.dossiers.access import Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.actions import start_groeidocument
 from groeidocumenten.dossiers.models import Groeidocument, LinkRecht
 from groeidocumenten.inhoud.actions import save_section
 from groeidocumenten.inhoud.content import read_content
-from groeidocumenten.inhoud.register import proposals
+from groeidocumenten.inhoud.register import _Register, proposals
 from tests.builders.world import CHAPTERS, make_guest
 
 VELDEN = (
@@ -22,6 +23,10 @@ VELDEN = (
     KorteTekst(key="school", label="School", voorvullen="school.naam"),
     KorteTekst(key="brin", label="BRIN", voorvullen="school.brin"),
     KorteTekst(key="bestuur", label="Bestuur", voorvullen="bestuur.naam"),
+    KorteTekst(key="groep", label="Groep", voorvullen="leerling.groep"),
+    KorteTekst(key="adres", label="Adres van de school", voorvullen="school.adres"),
+    Gegeven(key="telefoon", label="Telefoon van de school", vorm="telefoon", voorvullen="school.telefoon"),
+    KorteTekst(key="bestuursnummer", label="Bestuursnummer", voorvullen="bestuur.nummer"),
     KorteTekst(key="ib", label="IB", voorvullen="ib.naam"),
     KorteTekst(key="directeur", label="Directeur", voorvullen="school.directeur"),
     Datum(key="vandaag", label="Vandaag", voorvullen="vandaag"),
@@ -56,6 +61,22 @@ def test_the_register_and_the_calendar_fill_in_what_they_know(file):
     assert file.viewer.name in said["ib"] and said["directeur"] and said["vandaag"] == timezone.localdate().isoformat()
     assert {row["naam"] for row in said["gezag"]} >= {"Fatima el Amrani"} or len(said["gezag"]) == 2
     assert "onbekend" not in found and found["naam"].bron == "het schoolregister"
+
+
+def test_what_a_format_asks_of_the_school_comes_out_of_its_record(file):
+    school, leerling = file.groeidocument.school, file.groeidocument.leerling
+    asked = {"adres": "Schoollaan 1, Westhoek", "telefoon": "0200 000 001", "bestuursnummer": "99001", "groep": "6b"}
+    school.adres, school.telefoon, school.bestuur.nummer, leerling.groep = asked.values()
+    assert {key: voorstel.waarde for key, voorstel in proposed(file).items() if key in asked} == asked
+    school.adres = school.telefoon = school.bestuur.nummer = leerling.groep = ""
+    assert not asked.keys() & proposed(file).keys(), "an empty record proposes nothing"
+
+
+def test_every_source_that_an_editor_can_choose_is_known_to_the_register(file):
+    file.groeidocument.school.adres, file.groeidocument.school.telefoon = "Schoollaan 1", "0200 000 001"
+    file.groeidocument.school.bestuur.nummer, file.groeidocument.leerling.groep = "99001", "6b"
+    register = _Register(file)
+    assert [code for code in BRONNEN if register.value(code) is None] == []
 
 
 def test_an_earlier_answer_is_proposed_with_its_file_and_day(world, file):

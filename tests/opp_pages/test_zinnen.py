@@ -110,6 +110,8 @@ def test_more_formats_cost_no_more_queries(client: Client, published: FormatPage
     assert len(four) == len(one)
 
 
-def test_the_sitemap_names_every_bank(published: FormatPage) -> None:
+def test_the_sitemap_names_every_bank_as_the_bank_does_itself(client: Client, published: FormatPage) -> None:
     page = VoorbeeldzinnenPage.objects.get()
     assert [url["location"].removeprefix(page.full_url) for url in page.get_sitemap_urls()] == ["", "factoren/"]
+    for url in page.get_sitemap_urls():
+        assert f'rel="canonical" href="{url["location"]}"' in text(client.get(url["location"]))

@@ -14,6 +14,9 @@ from tests.redactie.conftest import APPROVE, PUBLISH, SUBMIT, fields, save
 from tests.website.public_tree import an_image
 from website.models import Begrip, BegrippenPage, InfoPage
 
+# A page asks the database what kind of page it is, also one that is never stored.
+pytestmark = pytest.mark.django_db
+
 BSN = "111222333"
 LONG = (
     "De intern begeleider van de school bespreekt samen met de ouders en de leerkracht wat de leerling in de komende periode nodig heeft."
@@ -87,6 +90,10 @@ def test_sentences_words_and_syllables_are_those_of_dutch():
         "Of o.a. thuis!",
         "Om 9.30 uur?",
         "Ja.",
+    ]
+    assert dutch.sentences("Wij praten met u. Daarna belt mevrouw A. Bakker u.") == [
+        "Wij praten met u.",
+        "Daarna belt mevrouw A. Bakker u.",
     ]
     counted = {
         "school": 1,

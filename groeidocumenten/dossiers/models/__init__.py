@@ -3,32 +3,48 @@
 No model here has an `objects` manager. Whoever needs rows asks the door (`dossiers.access`) and gets those that this viewer may have.
 """
 
+from .bereik import STUKKEN, Bereik, MetBereik, Omvang
+from .blokkade import Blokkade, Blokkadeadres
 from .gegevens import Leeftijdsgesprek, Leerlingwijziging, Loopbaanregel
 from .groeidocument import Afsluiting, Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
-from .journaal import Handeling, Journaalhoofd, Journaalregel
+from .journaal import Handeling, Journaalhoofd, Journaalregel, Journaalsegment
 from .leerling import Gezagsrelatie, Leerling, Leerlingsleutel
+from .noodopening import Noodopening
 from .private import PrivateModel, seal_for, unseal
-from .toegang import LinkRecht, Toegangslink, Toestemming
+from .toegang import Linkapparaat, LinkRecht, Toegangslink
+from .toestemming import Deelgrond, Grondslag, Toestemming, Toestemmingsantwoord
 
 __all__ = [
+    "STUKKEN",
     "Afsluiting",
+    "Bereik",
+    "Blokkade",
+    "Blokkadeadres",
+    "Deelgrond",
     "Dossiersleutel",
     "Gezagsrelatie",
     "Groeidocument",
     "GroeidocumentUserPermission",
     "Grond",
+    "Grondslag",
     "Handeling",
     "Journaalhoofd",
     "Journaalregel",
+    "Journaalsegment",
     "Leeftijdsgesprek",
     "Leerling",
     "Leerlingsleutel",
     "Leerlingwijziging",
     "LinkRecht",
+    "Linkapparaat",
     "Loopbaanregel",
+    "MetBereik",
+    "Noodopening",
+    "Omvang",
     "PrivateModel",
     "Toegangslink",
     "Toestemming",
+    "Toestemmingsantwoord",
     "seal_for",
     "unseal",
 ]

@@ -107,6 +107,7 @@ class Grond(models.TextChoices):
     LIDMAATSCHAP = "lidmaatschap", "werkt op de school"
     LEERLING = "leerling", "de leerling zelf"
     LINK = "link", "toegangslink"
+    NOOD = "nood", "noodopening"
 
 
 class GroeidocumentUserPermission(UserObjectPermissionBase):

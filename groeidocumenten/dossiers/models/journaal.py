@@ -27,12 +27,33 @@ class Handeling(models.TextChoices):
     RECHT_GEGEVEN = "recht_gegeven", "toegang gegeven"
     RECHT_INGETROKKEN = "recht_ingetrokken", "toegang ingetrokken"
     TOESTEMMING = "toestemming", "toestemming vastgelegd"
+    TOESTEMMING_GEVRAAGD = "toestemming_gevraagd", "toestemming gevraagd"
+    TOESTEMMING_GEGEVEN = "toestemming_gegeven", "toestemming gegeven"
+    TOESTEMMING_GEWEIGERD = "toestemming_geweigerd", "toestemming geweigerd"
+    TOESTEMMING_BEKEKEN = "toestemming_bekeken", "papieren toestemming gecontroleerd"
     TOESTEMMING_INGETROKKEN = "toestemming_ingetrokken", "toestemming ingetrokken"
+    GRONDSLAG = "grondslag", "grondslag vastgelegd"
+    GRONDSLAG_INGETROKKEN = "grondslag_ingetrokken", "grondslag beëindigd"
+    BLOKKADE = "blokkade", "contactverbod vastgelegd of gewijzigd"
     LINK_GEMAAKT = "link_gemaakt", "toegangslink gemaakt"
+    LINK_VERLENGD = "link_verlengd", "toegangslink verlengd"
+    LINK_VERNIEUWD = "link_vernieuwd", "toegangslink opnieuw gebruikt"
+    LINK_PINCODE = "link_pincode", "nieuwe pincode voor een toegangslink"
+    LINK_OPNIEUW = "link_opnieuw", "toegangslink opnieuw verstuurd"
+    LINK_BEVESTIGD = "link_bevestigd", "toegangslink bevestigd"
     LINK_GEBRUIKT = "link_gebruikt", "toegangslink gebruikt"
     LINK_FOUT = "link_fout", "verkeerde pincode"
     LINK_OP_SLOT = "link_op_slot", "toegangslink op slot"
     LINK_INGETROKKEN = "link_ingetrokken", "toegangslink ingetrokken"
+    LINK_VOL = "link_vol", "toegangslink te vaak gebruikt"
+    LINK_AKKOORD = "link_akkoord", "gast ging akkoord met de regels"
+    LINK_ANDER = "link_ander", "gast was iemand anders"
+    LINK_AANGEVRAAGD = "link_aangevraagd", "nieuwe toegangslink gevraagd"
+    LINK_AANVRAAG_KLAAR = "link_aanvraag_klaar", "vraag om een toegangslink afgehandeld"
+    PINCODE_GEWEIGERD = "pincode_geweigerd", "te veel pincodes: geweigerd"
+    NAGEKOMEN = "nagekomen", "tekst kwam na de toegang binnen"
+    NAGEKOMEN_BESLIST = "nagekomen_beslist", "nagekomen tekst overgenomen of weggegooid"
+    GASTWERK_BEOORDEELD = "gastwerk_beoordeeld", "tekst van een gast beoordeeld"
     HOOFDSTUK_TERUGGEZET = "teruggezet", "eerdere tekst teruggezet"
     VOORSTEL = "voorstel", "voorstel gedaan"
     VOORSTEL_BESLIST = "voorstel_beslist", "voorstel overgenomen of afgewezen"
@@ -65,6 +86,16 @@ class Handeling(models.TextChoices):
     CODE_INGETROKKEN = "code_ingetrokken", "toegangscode ingetrokken"
     CODE_GEBRUIKT = "code_gebruikt", "toegangscode gebruikt door een ouder"
     SLOT_OVERGENOMEN = "slot_overgenomen", "schrijven overgenomen van een ander"
+    GEZOCHT = "gezocht", "gezocht naar een leerling"
+    GEWEIGERD = "geweigerd", "kwam niet binnen"
+    JOURNAAL_GELEZEN = "journaal_gelezen", "bekeken wie er heeft gekeken"
+    JOURNAAL_UITGEVOERD = "journaal_uitgevoerd", "journaal gedownload"
+    JOURNAAL_OPGERUIMD = "journaal_opgeruimd", "oude maand van het journaal verwijderd"
+    NOOD_GEVRAAGD = "nood_gevraagd", "noodopening gevraagd"
+    NOOD_GEWEIGERD = "nood_geweigerd", "noodopening niet bevestigd"
+    NOOD_GEOPEND = "nood_geopend", "noodopening bevestigd"
+    NOOD_INGETROKKEN = "nood_ingetrokken", "noodopening ingetrokken"
+    NOOD_NAGEKEKEN = "nood_nagekeken", "noodopening nagekeken"
 
 
 class Journaalhoofd(PrivateModel):
@@ -87,14 +118,49 @@ class Journaalregel(PrivateModel):
     tijd = models.DateTimeField()
     handeling = models.CharField(max_length=30, choices=Handeling)
     groeidocument_id = models.UUIDField(null=True)
+    # Set when the line is about the record of a pupil and about no file.
+    leerling_id = models.UUIDField(null=True)
     gebruiker_id = models.UUIDField(null=True)
     link_id = models.UUIDField(null=True)
     onderwerp = models.CharField(max_length=100, blank=True)
+    # The name of the key that the hash was made with. Empty: a line of the first kind, whose hash does not cover its id.
+    sleutel = models.CharField(max_length=20, blank=True, default="")
     vorige_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
     class Meta(PrivateModel.Meta):
         verbose_name = "journaalregel"
         verbose_name_plural = "journaalregels"
-        indexes = [models.Index(fields=["groeidocument_id", "-tijd"])]
+        indexes = [
+            models.Index(fields=["groeidocument_id", "-tijd"]),
+            models.Index(fields=["leerling_id", "-tijd"], condition=models.Q(leerling_id__isnull=False), name="line_of_a_pupil"),
+        ]
         constraints = [models.UniqueConstraint(fields=["school", "volgnummer"], name="one_line_per_number")]
+
+
+class Journaalsegment(PrivateModel):
+    """A month of one school's chain that was removed because it was kept long enough (besluiten-vooraf 16). What stays of it is where it ended.
+
+    The check of the chain goes on from `eindhash`. The seal is made with the journaal's key: who can only write the database cannot make it
+    look as if a month was removed that was cut off.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="journaalsegmenten")
+    # The first day of the month, in Amsterdam.
+    maand = models.DateField()
+    eerste = models.PositiveBigIntegerField()
+    laatste = models.PositiveBigIntegerField()
+    eindhash = models.CharField(max_length=64)
+    verwijderd_op = models.DateTimeField()
+    sleutel = models.CharField(max_length=20)
+    zegel = models.CharField(max_length=64)
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = "journaalsegment"
+        verbose_name_plural = "journaalsegmenten"
+        ordering = ["eerste"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "maand"], name="one_removal_per_month"),
+            models.UniqueConstraint(fields=["school", "eerste"], name="one_removal_per_first_line"),
+            models.CheckConstraint(name="segment_has_lines", condition=models.Q(laatste__gte=models.F("eerste"))),
+        ]

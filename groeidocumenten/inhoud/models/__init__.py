@@ -1,6 +1,7 @@
 """What is written in a groeidocument. Every text is sealed with the file's own key; every saved version stays."""
 
 from .antwoord import Aanvulling, Antwoordversie, Bijlage, Bijlagestuk, Deelmelding, Formatwissel, Sectieantwoord
+from .gast import Gastoordeel, NagekomenTekst
 from .inbreng import Correctieverzoek, Voorstel, Zienswijze
 from .notitie import Gespreksnotitie, Kindgesprek, Werkaantekening
 from .schrijven import Aanwezigheid, Concept, LaatstGezien
@@ -17,9 +18,11 @@ __all__ = [
     "Correctieverzoek",
     "Deelmelding",
     "Formatwissel",
+    "Gastoordeel",
     "Gespreksnotitie",
     "Kindgesprek",
     "LaatstGezien",
+    "NagekomenTekst",
     "SealedText",
     "Sectieantwoord",
     "Voorstel",

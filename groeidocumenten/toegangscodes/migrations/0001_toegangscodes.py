@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0003_uitnodigingen'),
-        ('dossiers', '0007_toegangscodes_in_the_journaal'),
+        ('accounts', '0007_uitnodigingen'),
+        ('dossiers', '0010_toegangscodes_in_the_journaal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
     "groeidocumenten.bewaren",
+    "groeidocumenten.toezicht",
     "demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -183,7 +184,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "gp_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "website.views.csrf_failure"
+CSRF_FAILURE_VIEW = "groeiportaal.csrf.csrf_failure"
 # Wagtail sets SAMEORIGIN itself on the one answer that it shows in a frame: its preview.
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -323,10 +324,21 @@ WEBHOOK_LOKAAL = False
 DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS", default=[])
 # Mixed into the stored hashes of link tokens and pincodes, so that a database dump alone cannot be searched.
 TOEGANG_PEPER = env.str("TOEGANG_PEPER", default="")
+# Keys of the journaal's hashes, as above. Empty: a key derived from TOEGANG_PEPER, which then may never change.
+JOURNAAL_SLEUTELS = env.list("JOURNAAL_SLEUTELS", default=[])
+# How many whole months the journaal is kept; `ruim_journaal_op` removes older ones.
+JOURNAAL_BEWAREN_MAANDEN = env.int("JOURNAAL_BEWAREN_MAANDEN", default=60)
 # Where clamd listens: `host:port` or the path of its socket. Empty: files are not scanned for viruses.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+# The style sheet and the script of a guest's pages know the same quarter of an hour; a test compares them.
 GAST_INACTIEF_MINUTEN = 15
 GAST_SESSIE_UREN = 8
+# By which a browser is known again at the guests' entrance. It opens nothing.
+GAST_COOKIE_NAME = "gp_apparaat"
+# How many proxies of ours stand in front: so many entries of X-Forwarded-For, from the right, were written by them.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# Who hears that many links were locked within an hour.
+ALARM_MAIL = env.list("ALARM_MAIL", default=[])
 
 # --- Logging: no personal data, no tokens -------------------------------------------------------
 LOGGING = {

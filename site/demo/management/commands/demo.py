@@ -11,6 +11,7 @@ from demo.berichten import PARENT, fresh_toegangscode
 from demo.files import fresh_guest_link
 from demo.load import load_demo
 from demo.people import PEOPLE
+from demo.public import settle_address
 from groeidocumenten.delen.mail import address
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("De demonstratie draait alleen met de instellingen van de demo (groeiportaal.settings.dev).")
         with transaction.atomic():
             loaded = load_demo(password=settings.DEMO_WACHTWOORD)
+            settle_address(settings.BASE_URL)
             people = {user.username: user for user in User.objects.persons()}
             made = fresh_guest_link(people)
             code = fresh_toegangscode(people)

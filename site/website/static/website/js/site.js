@@ -9,9 +9,11 @@
   const send = (form, busy) => form.querySelectorAll("button:not([type=button])").forEach((button) => {
     button.setAttribute("aria-disabled", String(busy));
   });
+  // A button that answers in another tab leaves the form as it is.
+  const elsewhere = (event) => event.submitter?.formTarget === "_blank";
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-once]") || event.defaultPrevented) return;
+    if (!form.matches("[data-once]") || event.defaultPrevented || elsewhere(event)) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     send(form, true);
@@ -30,7 +32,7 @@
     if (form) { touched.add(form); watch(); }
   });
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) { touched.delete(event.target); watch(); }
+    if (!event.defaultPrevented && !elsewhere(event)) { touched.delete(event.target); watch(); }
   });
 
   // data-copy="id": copy the text of that element and say so. The button only appears when copying is possible.

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_organisations'),
+        ('accounts', '0006_fg_address'),
     ]
 
     operations = [
