@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.inhoud.actions import wrote
 from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.stemmen import wrote
 
 from .models import Factor, Hoormoment, Moment, Opp, Perspectief
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from groeidocumenten.dossiers.access import AccessOver, GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making
 from groeidocumenten.dossiers.models import Handeling
-from groeidocumenten.inhoud.actions import sign, wrote
+from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.files import store_file
 from groeidocumenten.inhoud.filetypes import Accepted
 from groeidocumenten.inhoud.models import seal_into
+from groeidocumenten.inhoud.stemmen import wrote
 
 from .actions import done, refuse_ended, reopened_opp
 from .models import Factor, Hoormoment, Hooropvolging, Opp, Perspectief

@@ -68,7 +68,7 @@ def tekenblad(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Ht
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def controle(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handtekening_id: UUID) -> HttpResponse:
     """Check a signature on paper; for somebody else than who took it in."""
-    opp = running_or_404(geopend, opp_id)
+    opp = running_or_404(request, geopend, opp_id)
     rows = geopend.groeidocument.opphandtekeningen.filter(pk=handtekening_id, versie__opp=opp, wijze="papier")
     found = rows.select_related("versie", "controle", "vervangen_door").first()
     if found is None:
@@ -105,7 +105,7 @@ def voorleggen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> H
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def voorleggen_terug(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, voorlegging_id: UUID) -> HttpResponse:
     """Take a version back from a directeur."""
-    opp = running_or_404(geopend, opp_id)
+    opp = running_or_404(request, geopend, opp_id)
     take_back_from_director(geopend=geopend, opp=opp, voorlegging=voorlegging_id)
     messages.success(request, "De directeur kan deze versie niet meer lezen.")
     return _back(geopend, opp)
@@ -178,7 +178,7 @@ def bewijsstuk(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> H
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def bevoegd(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Choose who signs for a pupil of 18 or older."""
-    opp = running_or_404(geopend, opp_id)
+    opp = running_or_404(request, geopend, opp_id)
     form = BevoegdForm(request.POST if request.method == "POST" else None)
 
     def deed() -> None:
@@ -192,7 +192,7 @@ def bevoegd(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Http
 
 
 def _newest(geopend: GeopendDossier, opp_id: UUID) -> tuple[Opp, OppVersie]:
-    opp = running_or_404(geopend, opp_id)
+    opp = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, opp).first()
     if newest is None:
         raise Http404
