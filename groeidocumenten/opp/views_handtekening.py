@@ -41,7 +41,7 @@ NIEUWER = "Er is intussen een nieuwere versie. Wat u schreef, staat er nog. Kijk
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def papier(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Take in a signature on paper."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     form = PapierForm(request.POST if request.method == "POST" else None, request.FILES or None, wie=all_signers(geopend))
     if form.is_bound and form.is_valid() and (scan := _scan(request, form)) is not None:
         said = form.cleaned_data
@@ -59,7 +59,7 @@ def papier(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpR
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def tekenblad(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """A sheet to print and sign on paper: who, what for, and the first characters of the digest of this version."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     context = {"geopend": geopend, "opp": opp, "versie": newest, "code": newest.sha256[:CODE], "mensen": all_signers(geopend)}
     return render(request, "opp/tekenblad.html", context)
 
@@ -87,7 +87,7 @@ def controle(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handte
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def voorleggen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Put the newest version before a directeur."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     directeuren = heads_of(geopend.groeidocument.school)
     form = VoorlegForm(_data(request, newest), directeuren=directeuren, initial={"sha256": newest.sha256})
 
@@ -115,7 +115,7 @@ def voorleggen_terug(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def herstel(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Correct an obvious slip: first what would change, or why this is more than a slip."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     form = HerstelForm(_data(request, newest), initial={"sha256": newest.sha256})
     if _done(request, form, lambda: correct_slip(geopend=geopend, opp=opp, **form.cleaned_data), newest):
         messages.success(request, "De fout is hersteld. De handtekeningen blijven gelden, en iedereen ziet wat er veranderde.")
@@ -131,7 +131,7 @@ def herstel(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Http
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def geschil(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Write down that there is no agreement, and how the school goes on."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     form = GeschilForm(_data(request, newest), initial={"sha256": newest.sha256})
 
     def deed() -> None:
@@ -151,7 +151,7 @@ def geschil(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Http
 @door(Recht.SCHRIJVEN, als="school", heel=True)
 def stap(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Add a step towards agreement."""
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     form = StapForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and did(form, lambda: add_step(geopend=geopend, opp=opp, **form.cleaned_data)):
         messages.success(request, "De stap is vastgelegd.")
@@ -165,7 +165,7 @@ def bewijsstuk(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> H
     """The frozen exhibit, as it was, with the digest that shows it did not change."""
     import json
 
-    opp, newest = _newest(geopend, opp_id)
+    opp, newest = _newest(request, geopend, opp_id)
     row = dispute_of(geopend, opp, newest) or geopend.groeidocument.oppgeschillen.filter(opp=opp).first()
     if row is None:
         raise Http404
@@ -191,7 +191,7 @@ def bevoegd(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> Http
     return page(request, "bevoegd", geopend, form, opp=opp)
 
 
-def _newest(geopend: GeopendDossier, opp_id: UUID) -> tuple[Opp, OppVersie]:
+def _newest(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> tuple[Opp, OppVersie]:
     opp = running_or_404(request, geopend, opp_id)
     newest = versions(geopend, opp).first()
     if newest is None:
