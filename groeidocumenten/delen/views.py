@@ -32,6 +32,7 @@ def toegang(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
         "gezag": groeidocument.leerling.gezagsrelaties.select_related("gebruiker").order_by("naam"),
         "lezers": set(groeidocument.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__is_active=True)),
         "leerkrachten": grants_on(groeidocument, Grond.LIDMAATSCHAP),
+        "noodlezers": groeidocument.noodopeningen.valid().select_related("aanvrager"),
         "toestemmingen": [_shown_toestemming(one, titles) for one in groeidocument.toestemmingen.prefetch_related("gegeven_door")],
         "links": [_shown_link(link, titles) for link in groeidocument.toegangslinks.select_related("toestemming")],
     }
