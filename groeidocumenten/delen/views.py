@@ -34,6 +34,7 @@ def toegang(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
         "gezag": groeidocument.leerling.gezagsrelaties.select_related("gebruiker").order_by("naam"),
         "lezers": set(groeidocument.leerling.gezagsrelaties.valid().with_gezag().filter(gebruiker__is_active=True)),
         "leerkrachten": grants_on(groeidocument, Grond.LIDMAATSCHAP),
+        "noodlezers": groeidocument.noodopeningen.valid().select_related("aanvrager"),
         "toestemmingen": toestemmingen(geopend),
         "grondslagen": grondslagen(geopend),
         "links": [one for one in links if one.loopt],

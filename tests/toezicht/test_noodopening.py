@@ -136,3 +136,10 @@ def test_the_second_person_is_somebody_else_also_for_the_database(world, person)
     row = ask_for_noor("kees")
     with pytest.raises(IntegrityError), transaction.atomic():
         Noodopening.unguarded.filter(pk=row.pk).update(bevestiger=person("kees"))
+
+
+def test_the_page_of_access_hides_nobody_who_reads_in_an_emergency(world, enter):
+    anja, where = enter("anja"), reverse("delen:toegang", args=[world.noor])
+    assert "noodopening, leest tot" not in text(anja, where)
+    row = opened_for_noor("kees")
+    assert f"leest tot {timezone.localtime(row.geldig_tot):%H:%M} uur" in text(anja, where)
