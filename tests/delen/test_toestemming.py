@@ -11,7 +11,7 @@ from django.utils import timezone
 from groeidocumenten.delen.actions import share_with_guest
 from groeidocumenten.delen.grenzen import Wens
 from groeidocumenten.dossiers.access import Recht
-from groeidocumenten.dossiers.models import Gezagsrelatie, Omvang, Toegangslink, Toestemming
+from groeidocumenten.dossiers.models import Gezagsrelatie, LinkRecht, Omvang, Toegangslink, Toestemming
 from tests.delen.filled import consent_form, link_form, make_link, refused, rows
 
 # --- Toestemming ---------------------------------------------------------------------------------
