@@ -50,9 +50,12 @@ def op_grondslag(request: HttpRequest, geopend: GeopendDossier, grondslag_id: UU
 def vraag_met_link(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UUID, antwoord_id: UUID) -> HttpResponse:
     """Send a gezaghouder without an account a link to answer this one question with."""
     een = ground_or_404(geopend, toestemming_id)
-    antwoord = next((one for one in een.antwoorden if one.rij.pk == antwoord_id and one.rij.gezag_id and one.stand == "gevraagd"), None)
-    if antwoord is None or een.voorbij:
+    antwoord = next((one for one in een.antwoorden if one.rij.pk == antwoord_id and one.rij.gezag_id), None)
+    if antwoord is None:
         raise Http404
+    if antwoord.stand != "gevraagd" or een.voorbij:
+        messages.info(request, "Deze vraag is al beantwoord of niet meer nodig. Er is geen link gemaakt.")
+        return redirect("delen:toegang", dossier_id=geopend.groeidocument.pk)
     form = VraagLinkForm(request.POST or None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

@@ -65,6 +65,8 @@ SCOPE = {
     "gast_leest_document": set(),
     "gast_geeft_toestemming": set(),
 }
+# Who is walked past every hoofdstuk: guests, for whom one may differ from another, and one person for whom none does.
+EVERY_CHAPTER = {"anja", *SCOPE}
 # Guests whose link opens one thing alone, and what a view says of itself that shows it.
 STUK = {"gast_leest_document": "document", "gast_geeft_toestemming": "toestemming"}
 # Who decides about Noor: her parents, and whoever got a link to answer with. The father's is the answer that is still open.
@@ -400,7 +402,7 @@ def test_every_private_address_answers_each_person_as_the_table_says(person, wor
     hidden = canaries_hidden_from(person, world)
     before = snapshot()
     for name, route in routes():
-        for chapter in CHAPTERS if "<str:hoofdstuk>" in route else CHAPTERS[:1]:
+        for chapter in CHAPTERS if "<str:hoofdstuk>" in route and person in EVERY_CHAPTER else CHAPTERS[:1]:
             address = fill(route, world, chapter, world.noor)
             for method in ("get", "post"):
                 if name == "verlaten" and method == "post":
