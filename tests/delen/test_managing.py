@@ -183,7 +183,11 @@ def test_a_leaked_old_or_too_often_guessed_link_is_not_used_again(world, anja, g
 def test_a_new_code_never_resets_the_count_over_the_life_of_a_link(world, geopend):
     made, code = linked(geopend), None
     for number in range(3):
-        code = made.pincode if code is None else hand_over(geopend=geopend, link=made.link, wijze=Wijze.GESPROKEN, verzoek=uuid.uuid4()).pincode
+        code = (
+            made.pincode
+            if code is None
+            else hand_over(geopend=geopend, link=made.link, wijze=Wijze.GESPROKEN, verzoek=uuid.uuid4()).pincode
+        )
         for _ in range(5):
             assert try_in(made, wrong(code)).status_code == 403
         assert state(made.link) == "op slot", number
@@ -194,7 +198,9 @@ def test_a_new_code_never_resets_the_count_over_the_life_of_a_link(world, geopen
 # --- Another mail --------------------------------------------------------------------------------
 
 
-def test_sending_again_makes_a_new_address_and_the_old_one_opens_nothing(world, anja, geopend, mailoutbox, django_capture_on_commit_callbacks):
+def test_sending_again_makes_a_new_address_and_the_old_one_opens_nothing(
+    world, anja, geopend, mailoutbox, django_capture_on_commit_callbacks
+):
     made = linked(geopend)
     with django_capture_on_commit_callbacks(execute=True):
         assert anja.post(address("link_opnieuw", world, made.link)).status_code == 302
@@ -256,7 +262,9 @@ def test_the_list_over_all_pupils_filters_by_how_they_stand(world, anja, geopend
     over, locked = linked(geopend).link, linked(geopend).link
     Toegangslink.unguarded.filter(pk=over.pk).update(geldig_van=timezone.now() - timedelta(days=9), geldig_tot=timezone.now())
     Toegangslink.unguarded.filter(pk=locked.pk).update(fouten=5, fouten_totaal=5)
-    found = {stand: anja.get(reverse("links:lijst") + f"?stand={stand}").content.decode() for stand in ("lopend", "snel", "stil", "voorbij")}
+    found = {
+        stand: anja.get(reverse("links:lijst") + f"?stand={stand}").content.decode() for stand in ("lopend", "snel", "stil", "voorbij")
+    }
     shown = {stand: {one.pk for one in (soon, later, over, locked) if str(one.pk) in page} for stand, page in found.items()}
     assert shown["lopend"] == {soon.pk, later.pk, locked.pk}
     assert shown["snel"] == {soon.pk} and shown["stil"] == {locked.pk} and shown["voorbij"] == {over.pk}
@@ -289,7 +297,9 @@ def world_ground(geopend):
     from groeidocumenten.delen.gronden import record_grondslag
     from groeidocumenten.dossiers.models import Bereik, Grondslag
 
-    ground = Grondslag(soort="overdracht", ontvanger="De volgende school", bereik=Bereik.HEEL, geldig_tot=timezone.now() + timedelta(days=60))
+    ground = Grondslag(
+        soort="overdracht", ontvanger="De volgende school", bereik=Bereik.HEEL, geldig_tot=timezone.now() + timedelta(days=60)
+    )
     return record_grondslag(geopend=geopend, grondslag=ground, reden="De leerling gaat naar een andere school.", verzoek=uuid.uuid4())
 
 

@@ -58,7 +58,10 @@ def test_it_waits_for_the_successor_who_confirms_it(world, link, person, success
     kees = enter("kees")
     place = reverse("delen:link_bevestigen", args=[world.noor, link.pk])
     assert place in kees.get(f"/groeidocumenten/{world.noor}/").content.decode()
-    assert "link te bevestigen" in kees.get("/groeidocumenten/").content.decode() or "links te bevestigen" in kees.get("/groeidocumenten/").content.decode()
+    assert (
+        "link te bevestigen" in kees.get("/groeidocumenten/").content.decode()
+        or "links te bevestigen" in kees.get("/groeidocumenten/").content.decode()
+    )
     assert str(link.pk) in kees.get(reverse("links:lijst") + "?stand=bevestigen").content.decode()
     assert "Anja de Vries begeleidt deze school niet meer" in kees.get(place).content.decode()
     assert kees.post(place).status_code == 302
