@@ -45,6 +45,7 @@ from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.inhoud.nagekomen import keep_late
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.vragen.actions import Verzoek, ask
+from post.models import Zending
 from tests.builders.goals import build_goals
 from tests.builders.papers import pdf
 from tests.builders.sharing import build_sharing, make_guest
@@ -131,6 +132,8 @@ def build_world() -> World:
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
     build_sharing(world, people)
+    # What was mailed while the world was made, was sent long ago.
+    Zending.objects.all().delete()
     return world
 
 
