@@ -67,10 +67,12 @@ def records_toestemming(ib: Person, dossier: str, *, ouder: str, voor: str, hoof
     """Permission of a parent for one recipient and some hoofdstukken, for a month; ends at the form of the link."""
     ib.opens(dossier)
     ib.follows("Wie kan erbij?")
-    ib.follows("Leg een toestemming vast")
+    ib.follows("Leg gegeven toestemming vast")
     ib.ticks(ouder)
     ib.fills("Voor wie", voor)
-    ib.ticks("meelezen en overleggen", "Alleen de hoofdstukken die ik aankruis", *hoofdstukken, "in een gesprek")
+    ib.ticks(
+        "uitwisselen tussen de leden van het ondersteuningsteam", "Alleen de hoofdstukken die ik aankruis", *hoofdstukken, "in een gesprek"
+    )
     ib.fills("De toestemming geldt tot en met", (date.today() + timedelta(days=28)).isoformat())
     ib.presses("Leg de toestemming vast")
     ib.stands_on("Maak een link")
@@ -80,9 +82,9 @@ def makes_a_link(ib: Person, *, email: str, schrijven: bool = False, hoofdstukke
     """A link on the permission that was just recorded; the pincode stands on the screen, the link in the mail."""
     sent = len(ib.stage.post())
     ib.fills("E-mailadres van de ontvanger", email)
-    ib.page.get_by_label("lezen en schrijven" if schrijven else "lezen", exact=True).check()
+    ib.page.get_by_label("Lezen en schrijven" if schrijven else "Lezen", exact=True).check()
     if hoofdstukken is not None:
-        for box in ib.page.get_by_role("group", name="Hoofdstukken").get_by_role("checkbox").all():
+        for box in ib.page.get_by_role("group", name="Welke hoofdstukken?").get_by_role("checkbox").all():
             box.uncheck()
         ib.ticks(*hoofdstukken)
     ib.presses("Maak de link")

@@ -50,6 +50,7 @@ from groeidocumenten.inhoud.nagekomen import keep_late
 from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
+from post.models import Zending
 from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
 from tests.builders.opp import build_opp
@@ -149,6 +150,8 @@ def build_world() -> World:
     _messages_of_noor(world, people)
     # Asked of Noor's own teacher, and never answered.
     world.nood, world.canaries["nood"] = ask_for_noor("kees", "joke").pk, {"noodkanarie"}
+    # What was mailed while the world was made, was sent long ago.
+    Zending.objects.all().delete()
     return world
 
 

@@ -15,20 +15,8 @@ from groeidocumenten.dossiers.models import GroeidocumentUserPermission, Grond, 
 from tests.delen.acting import given_by, linked
 from tests.delen.filled import day, link_form, make_link, rows
 
-ROLES = [
-    "joke",
-    "fatima",
-    "peter",
-    "noor",
-    "ria",
-    "mehmet",
-    "oud_ib",
-    "nog_niet_ib",
-    "gast_leest_alles",
-    "gast_schrijft_alles",
-    "gast_stelt_voor",
-    "wortel",
-]
+ROLES = ["joke", "fatima", "peter", "noor", "ria", "mehmet", "oud_ib", "nog_niet_ib", "wortel"]
+ROLES += ["gast_leest_alles", "gast_schrijft_alles", "gast_stelt_voor"]
 PAGES = ("link_verlengen", "link_hergebruik", "link_opnieuw", "link_intrekken", "link_bevestigen", "link_als_gast", "pincode", "link")
 
 
@@ -43,14 +31,10 @@ def test_who_reads_or_writes_can_make_renew_and_change_no_link(name, world, ente
     assert make_link(client, world, toestemming).status_code == 404
     for page in PAGES:
         place = reverse(f"delen:{page}", args=[world.noor, link.pk])
-        for method in ("get", "post", "put", "patch", "delete"):
-            form = link_form(grond=str(link.toestemming_id), generatie="1", reden="klaar", wijze="gesproken")
-            answer = (
-                getattr(client, method)(place, form if method == "post" else None, content_type="application/json")
-                if method in ("put", "patch", "delete")
-                else getattr(client, method)(place, form)
-            )
-            assert answer.status_code in (404, 405), (page, method)
+        form = link_form(grond=str(link.toestemming_id), generatie="1", reden="klaar", wijze="gesproken")
+        answers = [client.get(place), client.post(place, form), *(getattr(client, method)(place) for method in ("put", "patch", "delete"))]
+        for answer in answers:
+            assert answer.status_code in (404, 405), page
     assert rows() == before and row_of(link) == was
 
 

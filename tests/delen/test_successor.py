@@ -1,5 +1,6 @@
 """An IB'er left: links go on for fourteen days with somebody else to answer for them, and end unless a successor confirms (besluiten-vooraf 5)."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,11 +59,8 @@ def test_it_waits_for_the_successor_who_confirms_it(world, link, person, success
     kees = enter("kees")
     place = reverse("delen:link_bevestigen", args=[world.noor, link.pk])
     assert place in kees.get(f"/groeidocumenten/{world.noor}/").content.decode()
-    assert (
-        "link te bevestigen" in kees.get("/groeidocumenten/").content.decode()
-        or "links te bevestigen" in kees.get("/groeidocumenten/").content.decode()
-    )
-    assert str(link.pk) in kees.get(reverse("links:lijst") + "?stand=bevestigen").content.decode()
+    assert re.search(r"links? te bevestigen", kees.get("/groeidocumenten/").content.decode())
+    assert str(link.pk) in kees.get(reverse("links:alle") + "?stand=bevestigen").content.decode()
     assert "Anja de Vries begeleidt deze school niet meer" in kees.get(place).content.decode()
     assert kees.post(place).status_code == 302
     fresh = Toegangslink.unguarded.get(pk=link.pk)

@@ -259,9 +259,11 @@ def finds_nothing_elsewhere(guest: Person, dossier: str) -> None:
 
 def withdraws_the_link(ib: Person, dossier: str, name: str) -> None:
     ib.opens(f"{dossier}delen/")
-    ib.page.get_by_role("link", name=re.compile(rf"Trek in\s*: {name}")).click()
+    ib.page.locator("section", has=ib.page.locator("#gasten")).get_by_role("link", name=name).click()
+    ib.follows("Trek in")
+    ib.ticks("Het is klaar")
     ib.presses("Trek de link in")
-    ib.sees("De link is ingetrokken. De ontvanger kan niets meer openen.", "Ingetrokken")
+    ib.sees("De link is ingetrokken. De ontvanger kan niets meer openen.", "Verlopen en ingetrokken links")
 
 
 def key_of(reader: Person, dossier: str, hoofdstuk: str) -> str:

@@ -43,7 +43,7 @@ def test_an_ib_records_what_parents_allow_and_makes_a_link(comes):
     dossier = starts_a_groeidocument(anja, "Tess Peeters")
 
     anja.follows("Wie kan erbij?")
-    anja.follows("Leg een toestemming vast")
+    anja.follows("Leg gegeven toestemming vast")
     anja.sees("Er is nog niemand met gezag vastgelegd.")
     records_gezag(anja, dossier, "Inge Peeters")
     records_toestemming(anja, dossier, ouder="Inge Peeters", voor="Farid Amrani, orthopedagoog", hoofdstukken=["Aanleiding", "Overzicht"])
