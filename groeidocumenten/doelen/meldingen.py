@@ -5,7 +5,7 @@ from django.urls import reverse
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.kamers import Daad, Melding
 from groeidocumenten.dossiers.models import Handeling
-from groeidocumenten.inhoud.actions import wrote
+from groeidocumenten.inhoud.stemmen import wrote
 
 from .models import Doel
 
