@@ -99,10 +99,11 @@ def grants_on(groeidocument: Groeidocument, grond: Grond) -> QuerySet[Groeidocum
 
 def perhaps_readers(groeidocument: UUID) -> list[User]:
     """Every person with an account for whom it is worth asking the door about this file: who holds a row on it, and who guides its school.
+    Not a guest, and not who reads it for half an hour on an emergency opening.
 
     Not who may read it: whoever tells somebody about a file opens it for that person first.
     """
-    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument).exclude(grond=Grond.LINK)
+    rows = GroeidocumentUserPermission.objects.filter(content_object=groeidocument).exclude(grond__in=(Grond.LINK, Grond.NOOD))
     school = School.objects.get(groeidocumenten=groeidocument)
     either = Q(pk__in=rows.values("user")) | Q(pk__in=guides_of(school).order_by().values("pk"))
     return list(User.objects.persons().filter(either, is_active=True).order_by("pk"))

@@ -52,6 +52,12 @@ def _view_added(geopend: GeopendDossier, daad: Daad) -> Melding | None:
     return _chapter(geopend, row.verzoek.hoofdstuk, "een zienswijze") if row else None
 
 
+def _came_late(geopend: GeopendDossier, daad: Daad) -> Melding | None:
+    """What a guest sent when the time was over, for who decides what happens with it."""
+    wat = "tekst van een gast die te laat binnenkwam"
+    return Melding(wat, reverse("inhoud:nagekomen", args=[geopend.groeidocument.pk])) if geopend.begeleidt else None
+
+
 def _note_shared(geopend: GeopendDossier, daad: Daad) -> Melding | None:
     shared = any(str(one.pk) == daad.onderwerp and not one.eigen for one in notities(geopend))
     return Melding("een notitie die is gedeeld", reverse("inhoud:notities", args=[geopend.groeidocument.pk])) if shared else None
@@ -83,4 +89,5 @@ MELDT = {
     Handeling.CORRECTIE_BESLIST: _correction_answered,
     Handeling.ZIENSWIJZE: _view_added,
     Handeling.NOTITIE_GEDEELD: _note_shared,
+    Handeling.NAGEKOMEN: _came_late,
 }

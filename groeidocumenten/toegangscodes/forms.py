@@ -14,6 +14,16 @@ Wijze = Uitnodiging.Wijze
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
+# Django's own words for these are not all in Dutch.
+WEAK = {
+    "password_too_short": "Dit wachtwoord is te kort. Kies minstens twaalf tekens.",
+    "password_too_common": "Dit wachtwoord gebruiken veel mensen. Kies een ander.",
+    "password_entirely_numeric": "Dit wachtwoord bestaat alleen uit cijfers. Gebruik ook letters.",
+    "password_too_similar": "Dit wachtwoord lijkt te veel op uw naam of uw e-mailadres. Kies een ander.",
+    "": "Dit wachtwoord is te makkelijk te raden. Kies een ander.",
+}
+
+
 def plain_address(text: str) -> str:
     """An address in small letters, of plain letters only: one that merely looks like another person's is refused.
 
@@ -115,7 +125,7 @@ class AanmeldForm(ClearForm):
             try:
                 validate_password(wachtwoord, person)
             except ValidationError as weak:
-                self.add_error("wachtwoord", weak)
+                self.add_error("wachtwoord", [WEAK.get(one.code or "", WEAK[""]) for one in weak.error_list])
         return cleaned
 
 

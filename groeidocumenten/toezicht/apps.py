@@ -14,7 +14,7 @@ class ToezichtConfig(AppConfig):
         """Make this room known to the others."""
         from groeidocumenten.dossiers.kamers import Kamer, Tab, register
 
-        from . import telling
+        from . import meldingen, telling
 
         register(
             Kamer(
@@ -24,5 +24,6 @@ class ToezichtConfig(AppConfig):
                 attention=telling.attention,
                 outside=telling.outside,
                 entries=telling.entries,
+                meldt=meldingen.MELDT,
             )
         )

@@ -42,6 +42,13 @@ def everything() -> str:
     return json.dumps([list(Zending.objects.values()), list(DBTaskResult.objects.values())], default=str)
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits(world):
+    """These tests begin without the mails of the world."""
+    Zending.objects.all().delete()
+    DBTaskResult.objects.all().delete()
+
+
 @pytest.fixture
 def queued(db, django_capture_on_commit_callbacks):
     """Hands in a mail in a deed that is committed."""
@@ -185,6 +192,7 @@ from post.models import Zending
 from post.sending import attempt
 import tests.post.slow as slow
 
+Zending.objects.all().delete()
 pks = [queue_mail(aan=f"{number}@demo.example", onderwerp="x", tekst="x", direct=False).pk for number in range(5)]
 start = threading.Barrier(8)
 
