@@ -50,8 +50,9 @@ def test_a_body_that_is_no_form_is_refused_everywhere(person, world, enter):
     assert touched(before, snapshot()) <= OF_CONFIRMING
 
 
-# Confirmation pages need no field, so a post without one is a yes, of which people are told; all else stays.
-OF_CONFIRMING = {"GroeidocumentUserPermission", "Gebeurtenis", "Bericht"}
+# Confirmation pages need no field, so a post without one is a yes, which is logged and of which people are told; what was done with the words
+# of a pupil is one text of which the newest counts, and one of these bodies has such a text. All else stays.
+OF_CONFIRMING = {"GroeidocumentUserPermission", "Gebeurtenis", "Bericht", "Leerlingwijziging", "Hooropvolging"}
 
 
 def touched(before: dict, after: dict) -> set[str]:
