@@ -44,8 +44,6 @@ UNGUARDED = {
     "groeidocumenten/berichten/preferences.py",
     "groeidocumenten/berichten/reading.py",
     "groeidocumenten/berichten/spreading.py",
-    "groeidocumenten/dossiers/models/toegang.py",
-    "groeidocumenten/dossiers/models/toestemming.py",
     "groeidocumenten/delen/aanvragen.py",
     "groeidocumenten/delen/counting.py",
     "groeidocumenten/delen/devices.py",
