@@ -39,12 +39,16 @@ BODIES = {
 }
 
 
+# Bodies that Django reads in different ways; how, does not depend on who sends them, so one person sends all and the others these.
+UNLIKE = {"invalid UTF-8", "JSON", "a multipart without boundary"}
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_body_that_is_no_form_is_refused_everywhere(person, world, enter):
     client, before = enter(person), snapshot()
     for address in addresses(world):
         for kind, (body, content_type) in BODIES.items():
-            if kind == "too many fields" and "sectie" not in address:
+            if kind == "too many fields" and "sectie" not in address or person != "anja" and kind not in UNLIKE:
                 continue
             fair(client.generic("POST", address, body, content_type), f"{kind} to {address} as {person}", person)
     assert touched(before, snapshot()) <= OF_CONFIRMING
@@ -52,7 +56,7 @@ def test_a_body_that_is_no_form_is_refused_everywhere(person, world, enter):
 
 # Confirmation pages need no field, so a post without one is a yes, which is logged and of which people are told; what was done with the words
 # of a pupil is one text of which the newest counts, and one of these bodies has such a text. All else stays.
-OF_CONFIRMING = {"GroeidocumentUserPermission", "Gebeurtenis", "Bericht", "Leerlingwijziging", "Hooropvolging"}
+OF_CONFIRMING = {"GroeidocumentUserPermission", "Gebeurtenis", "Bericht", "Leerlingwijziging", "Hooropvolging", "Linkaanvraag"}
 
 
 def touched(before: dict, after: dict) -> set[str]:

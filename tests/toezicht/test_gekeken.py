@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import join_school
 from accounts.models import Rol, School
-from groeidocumenten.delen.entrance import _record_failure
+from groeidocumenten.delen.entrance import _note_failure
 from groeidocumenten.dossiers import journaal
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.models import Gezagsrelatie, Groeidocument, Handeling, Toegangslink
@@ -95,7 +95,7 @@ def test_a_guest_stands_there_by_the_name_on_the_link(world, enter, opened):
         noor = Groeidocument.unguarded.get(pk=world.noor)
         journaal.record(Handeling.GEZIEN, school_id=noor.school_id, groeidocument_id=noor.pk, link_id=made.link.pk)
     with time_machine.travel(DAY + timedelta(days=1), tick=False):
-        _record_failure(Toegangslink.unguarded.get(pk=made.link.pk))
+        _note_failure(Toegangslink.unguarded.get(pk=made.link.pk))
     page = shown(enter("fatima"), address(world))
     assert "Youssef Demir, logopedist" in page and "gast met een link" in page
     assert "vulde een verkeerde pincode in" in page[page.index("13 maart 2024") : page.index("12 maart 2024")]

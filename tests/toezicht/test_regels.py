@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from groeidocumenten.delen.entrance import _record_failure
+from groeidocumenten.delen.entrance import _note_failure
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.models import Groeidocument, Handeling, Journaalregel, Toegangslink
 from groeidocumenten.toezicht.export import safe
@@ -110,7 +110,7 @@ def test_no_cell_is_a_formula(name):
 def test_a_guest_cannot_put_a_formula_into_the_download(world, enter, opened):
     made = make_guest(opened(recht=Recht.DELEN), name="=1+1")
     Toegangslink.unguarded.filter(pk=made.link.pk).update(ontvanger_naam='=HYPERLINK("x")')
-    _record_failure(Toegangslink.unguarded.get(pk=made.link.pk))
+    _note_failure(Toegangslink.unguarded.get(pk=made.link.pk))
     rows = rows_of(enter("anja").post(address(world, "gekeken_csv")))
     assert any(row[2] == '\'=HYPERLINK("x")' for row in rows)
     assert not any(cell.startswith("=") for row in rows for cell in row)
