@@ -48,6 +48,7 @@ UNGUARDED = {
     "groeidocumenten/opp/actions.py",
     "groeidocumenten/opp/overleg.py",
     "groeidocumenten/opp/reading.py",
+    "groeidocumenten/opp/telling.py",
     "groeidocumenten/vragen/actions.py",
     "groeidocumenten/vragen/reading.py",
     "groeidocumenten/vragen/telling.py",
