@@ -75,6 +75,8 @@ DECIDES = {"fatima", "peter", "gast_geeft_toestemming"}
 CHECKS = {"joke"}
 # In whose place each person reads; a view for the school is not there for others, whatever they may do.
 SCHOOL = {"anja", "joke", "nood_leest"}
+# Who suggests, and fills in nothing.
+SUGGESTS = {"gast_stelt_voor"}
 # Who fills in the school's questions: a guest with a write link helps the school.
 FILLS_SCHOOL = SCHOOL | {"gast_schrijft_alles", "gast_schrijft_twee"}
 DOCUMENT_CHANGES = ("<uuid:document_id>/wijzigen/", "<uuid:document_id>/vervangen/", "<uuid:document_id>/verwijderen/")
@@ -88,7 +90,7 @@ READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
 # Who says something of a frozen OPP (the school only answers), whose the factor of the world is, and who writes that the pupil was heard.
-REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles"}
+REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles", "gast_stelt_voor"}
 OWNS_FACTOR = {"anja"}
 HEARS = SCHOOL | {"noor"}
 # What is said of a concept is between school and parents; what is about home or health is not for guests.
@@ -313,6 +315,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if ("<str:veld>" in route or route.endswith("weghalen/")) and person not in FILLS_SCHOOL:
         return False
+    if name_of(route) in ("sectie", "concept", "concept_weg", "overnemen", "terugzetten") and person in SUGGESTS:
+        return False  # a guest who only suggests fills nothing in, so there is nothing to keep or to take over
     if route.endswith(DOCUMENT_CHANGES) and person not in SCHOOL:
         return False  # the documents of the world were added by the school
     if "<uuid:vraag_id>" in route and person not in (ASKED if route.endswith(FOR_THE_ASKED) else SCHOOL | ASKED):

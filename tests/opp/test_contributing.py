@@ -172,9 +172,8 @@ def test_remarks_wait_for_the_school_and_a_concept_for_parents(world, opened, pe
 
 def test_closing_the_file_ends_the_opp_that_runs(school, opp):
     assert "Er loopt een OPP" in telling.open_matters(school)[0].tekst
-    close_file(
-        geopend=open_file(school.groeidocument.pk, school.viewer.user, Recht.AFSLUITEN), reden="De doelen zijn behaald.", doorgaan=True
-    )
+    closing = open_file(school.groeidocument.pk, school.viewer.user, Recht.AFSLUITEN)
+    close_file(geopend=closing, reden="De doelen zijn behaald.", open_gezien=True, vertel=False)
     opp.refresh_from_db()
     assert opp.beeindigd_op == timezone.localdate()
 
