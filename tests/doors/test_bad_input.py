@@ -48,7 +48,7 @@ def test_a_body_that_is_no_form_is_refused_everywhere(person, world, enter):
     client, before = enter(person), snapshot()
     for address in addresses(world):
         for kind, (body, content_type) in BODIES.items():
-            if kind == "too many fields" and "sectie" not in address or person != "anja" and kind not in UNLIKE:
+            if (kind == "too many fields" and "sectie" not in address) or (person != "anja" and kind not in UNLIKE):
                 continue
             fair(client.generic("POST", address, body, content_type), f"{kind} to {address} as {person}", person)
     assert touched(before, snapshot()) <= OF_CONFIRMING

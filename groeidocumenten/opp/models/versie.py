@@ -31,7 +31,9 @@ class OppVersieQuerySet(models.QuerySet["OppVersie"]):
     """Questions about versions; it cannot update or delete in bulk."""
 
     def update(self, **kwargs: Any) -> int:
-        """Always refused."""
+        """Only forgets who made it, when that account or link is erased (the name stays, sealed); everything else is refused."""
+        if kwargs and all(name in ("door", "link") and value is None for name, value in kwargs.items()):
+            return super().update(**kwargs)
         raise FrozenVersion("Een versie van een OPP verandert nooit; maak een nieuwe versie.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
