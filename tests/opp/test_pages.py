@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from groeidocumenten.opp.models import Factor, Hoormoment, Opmerking, Opp, OppVersie
-from tests.builders.opp import discuss, hear, send
+from tests.builders.opp import agree, discuss, hear, send
 from tests.builders.papers import pdf, picture
 
 BEGELEIDING = "opp-sectie-begeleiding"
@@ -143,6 +143,7 @@ def test_from_sending_to_adopting_through_the_pages(world, enter, at, school, op
     assert "Concept 1 staat vast" in answer.content.decode()
     assert "1. Het plan" in enter("buurvrouw").get(at("versie", opp.pk, 1, file="sem")).content.decode()
     discuss(school, opp)
+    agree(world, opp)
     versie = OppVersie.unguarded.get(opp=opp)
     wrong = client.post(at("vaststellen", opp.pk, file="sem"), once(sha256="0" * 64))
     assert wrong.status_code == 422 and "nieuwer concept" in wrong.content.decode()
