@@ -1,6 +1,7 @@
 """Text that is typed while access ends is given back, and sealed texts stay where they were sealed."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.http import Http404
@@ -34,7 +35,8 @@ def test_a_guest_whose_link_is_withdrawn_gets_the_typed_text_back(world, enter):
 def test_a_person_whose_right_ends_gets_the_typed_text_back_as_if_there_were_nothing(name, world, enter, person):
     client, before = enter(name), history(world)
     client.get(address(world))
-    Gezagsrelatie.unguarded.filter(gebruiker=person(name)).delete()
+    past = timezone.localdate() - timedelta(days=1)
+    Gezagsrelatie.unguarded.filter(gebruiker=person(name)).update(geldig_van=past, geldig_tot=past)
     GroeidocumentUserPermission.objects.filter(user=person(name)).delete()
     answer = client.post(address(world), form(1, verhaal="een uur werk"))
     page = answer.content.decode()

@@ -20,9 +20,9 @@ def test_a_visitor_finds_a_step_of_the_handleiding(comes, script):
 
     visitor.follows("Een lees- of schrijflink toekennen")
 
-    visitor.sees("Leg de toestemming vast", "De pincode ziet u één keer op uw scherm.")
+    visitor.sees("Leg de toestemming vast", "De pincode ziet u één keer op uw scherm")
     visitor.follows("Volgende:")
-    visitor.stands_on("Toegangslinks beheren")
+    visitor.stands_on("Toegangslinks beheren en opnieuw gebruiken")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
