@@ -65,7 +65,7 @@ def test_also_a_parent_whose_gezag_ended_and_one_who_works_at_the_school_are_shi
 def test_somebody_whose_account_is_gone_is_given_no_day(world, enter, person):
     line = looked(world, person, "peter", DAY)
     assert line.gebruiker_id == person("peter").pk
-    person("peter").gezagsrelaties.all().delete()
+    person("peter").gezagsrelaties.update(gebruiker=None)
     person("peter").delete()
     assert "maart 2024" not in shown(enter("fatima"), address(world))
 
@@ -161,9 +161,10 @@ def test_the_page_costs_the_same_for_one_day_and_for_many(name, world, enter, pe
 
 def test_the_journaal_of_a_school_costs_the_same_for_few_and_for_many_lines(world, enter, person):
     where = reverse("toezicht:schooljournaal", args=[Groeidocument.unguarded.get(pk=world.noor).school_id])
-    client = enter("anja")
-    before = queries(client, where)
-    for day in range(15):
-        for reader in ("joke", "peter", "kees"):
-            looked(world, person, reader, DAY + timedelta(days=day))
-    assert queries(client, where) == before
+    client, counted = enter("anja"), []
+    for more in range(2):
+        for day in range(15):
+            for reader in ("joke", "peter", "kees"):
+                looked(world, person, reader, DAY + timedelta(days=20 * more + day))
+        counted.append(queries(client, where))
+    assert counted[0] == counted[1]
