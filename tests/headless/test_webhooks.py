@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -17,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction, Site
 
@@ -26,6 +24,7 @@ from forms_catalog.models import Status
 from headless.models import Aflevering, Webhook
 from headless.webhooks import sending, tasks
 from headless.webhooks.targets import RefusedTarget, is_public, parse, resolve
+from tests.builders.queue import work
 from tests.website.public_tree import CONCEPT_WORD, PublicTree, add_formulier
 from website.groups import ensure_groups
 
@@ -77,20 +76,6 @@ def receiver(settings: Any) -> Iterator[Receiver]:
 def webhook(tree: PublicTree, receiver: Receiver) -> Webhook:
     """A webhook to who listens."""
     return Webhook.objects.create(site=Site.objects.get(is_default_site=True), naam="Proefontvanger", url=receiver.url)
-
-
-def work() -> None:
-    """What the worker of the queue does until nothing is due."""
-    Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="wachtrij",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=uuid.uuid4().hex,
-        excluded_queue_names=[],
-    ).run()
 
 
 def test_a_publication_is_told_once_and_signed(webhook: Webhook, receiver: Receiver, tree: PublicTree, committed: Commit) -> None:

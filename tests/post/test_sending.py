@@ -9,7 +9,6 @@ import sys
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -18,7 +17,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from post.api import latest_about, queue_mail, queue_sms, reseal_waiting
@@ -26,18 +24,11 @@ from post.models import Zending, place
 from post.sending import attempt
 from sleutels import KluisError, open_value, seal_value
 from tests.builders import template
+from tests.builders.queue import work
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = {"aan": "fatima@demo.example", "onderwerp": "Kanarie-onderwerp", "tekst": "Kanarietekst."}
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
-
-
-def work() -> None:
-    """What the worker of the queue does until nothing is due."""
-    options = {"queue_names": ["default"], "interval": 0, "batch": True, "backend_name": "wachtrij", "startup_delay": False}
-    # It drops a connection that is inside a transaction: in a test that is the test's own.
-    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
-        Worker(**options, max_tasks=None, worker_id=uuid.uuid4().hex, excluded_queue_names=[]).run()
 
 
 def everything() -> str:
