@@ -83,9 +83,7 @@ def volgende(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
 
 
 def _running_links(geopend: GeopendDossier) -> int:
-    return sum(
-        1 for link in geopend.groeidocument.toegangslinks.select_related("toestemming") if link.state() in ("actief", "nog niet gebruikt")
-    )
+    return sum(1 for link in geopend.groeidocument.toegangslinks.with_facts() if link.state() in ("actief", "nog niet gebruikt"))
 
 
 def _say_mail(request: HttpRequest, bericht: Bericht) -> None:

@@ -46,9 +46,7 @@ def persons(geopend: GeopendDossier) -> list[Persoon]:
     for row in grants_on(file, Grond.LIDMAATSCHAP):
         staff.setdefault(row.user.pk, Persoon(f"gebruiker:{row.user.pk}", row.user.get_full_name(), "leerkracht", row.user.pk))
     found += staff.values()
-    running: list[Toegangslink] = [
-        link for link in file.toegangslinks.select_related("toestemming") if link.state() in ("actief", "nog niet gebruikt")
-    ]
+    running: list[Toegangslink] = [link for link in file.toegangslinks.with_facts() if link.state() in ("actief", "nog niet gebruikt")]
     return found + [Persoon(f"link:{link.pk}", link.ontvanger_naam, "gast met een link") for link in running]
 
 

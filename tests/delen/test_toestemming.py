@@ -12,6 +12,7 @@ from groeidocumenten.delen.actions import share_with_guest
 from groeidocumenten.delen.grenzen import Wens
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.models import Gezagsrelatie, LinkRecht, Omvang, Toegangslink, Toestemming
+from tests.delen.acting import state
 from tests.delen.filled import consent_form, link_form, make_link, refused, rows
 
 # --- Toestemming ---------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ def test_what_would_not_be_enough_now_makes_no_link_and_shuts_the_ones_it_had(ch
     link = Toegangslink.unguarded.get(toestemming=form["verzoek"])
     assert Toegangslink.unguarded.valid().filter(pk=link.pk).exists()
     Gezagsrelatie.unguarded.filter(pk=one.pk).update(**change)
-    assert not Toegangslink.unguarded.valid().filter(pk=link.pk).exists() and link.state() == "zonder grond"
+    assert not Toegangslink.unguarded.valid().filter(pk=link.pk).exists() and state(link) == "zonder grond"
     before = rows()
     assert anja.post(made["Location"], link_form()).status_code == 302
     assert rows() == before

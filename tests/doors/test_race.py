@@ -59,6 +59,8 @@ with ThreadPoolExecutor(50) as pool:
     statuses = list(pool.map(one, codes))
 link = Toegangslink.unguarded.get(pk=made.link.pk)
 after = Client().post(f"/toegang/{made.token}/", {"pincode": made.pincode}).status_code
+# Counted before the crowds below come: their codes are compared too.
+told = {"statuses": sorted(set(statuses)), "opened": statuses.count(302), "compared": len(compared), "right": made.pincode in compared}
 
 def crowd(name, limits):
     # Twenty browsers with the right code at the same moment; how many come in.
@@ -77,11 +79,10 @@ def crowd(name, limits):
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(come_in, range(20)))
     now = Toegangslink.unguarded.get(pk=crowded.link.pk)
-    told = {"in": answers.count(302), "other": sorted(set(answers) - {302, 403})}
-    return told | {"sessies": now.aantal_sessies, "fouten": now.fouten, "apparaten": now.apparaten.count()}
+    seen = {"in": answers.count(302), "other": sorted(set(answers) - {302, 403})}
+    return seen | {"sessies": now.aantal_sessies, "fouten": now.fouten, "apparaten": now.apparaten.count()}
 
 crowds = [crowd("gast_leest_twee", {"maximum_apparaten": 1}), crowd("gast_schrijft_twee", {"maximum_bezoeken": 3})]
-told = {"statuses": sorted(set(statuses)), "opened": statuses.count(302), "compared": len(compared), "right": made.pincode in compared}
 print(json.dumps(told | {"crowds": crowds,
                   "fouten": link.fouten, "totaal": link.fouten_totaal, "after": after}))
 """

@@ -213,22 +213,19 @@ def comes_to_the_entrance(guest: Person, uitnodiging, dossier: str) -> None:
     guest.opens(uitnodiging.link)
     guest.page.wait_for_timeout(1500)
     assert posted == [] and guest.page.url.endswith("/toegang/")
-    guest.does_not_see("Tess", "Visser", "Regenboog", uitnodiging.link.rsplit("/", 2)[1])
+    guest.does_not_see("Tess", "Visser", "Regenboog")
     guest.page.reload()
     guest.stands_on("Open de link uit uw mail")
     guest.opens(uitnodiging.link)
 
 
 def the_history_holds_no_secret(guest: Person, uitnodiging, dossier: str) -> None:
-    """Going back, step by step, never shows the address of the link."""
+    """No page to which the browser can go back has the address of the link, and none is told where the guest came from."""
     token = uitnodiging.link.rsplit("/", 2)[1]
-    for _ in range(8):
-        assert token not in guest.page.url
-        assert token not in guest.page.evaluate(
-            "performance.getEntriesByType('navigation').map((one) => one.name).join() + document.referrer"
-        )
-        if guest.page.go_back() is None:
-            break
+    history = guest.context.new_cdp_session(guest.page).send("Page.getNavigationHistory")["entries"]
+    assert len(history) > 3
+    assert [entry["url"] for entry in history if token in entry["url"]] == []
+    assert token not in guest.page.evaluate("performance.getEntriesByType('navigation').map((one) => one.name).join() + document.referrer")
     guest.opens(dossier)
 
 

@@ -205,18 +205,20 @@ class Toegangslink(MetBereik):
         """One word for the list, derived from the facts that `with_facts` brought along.
 
         Ingetrokken, verlopen, geblokkeerd, zonder grond, niet bevestigd, op slot, begint later, te bevestigen, nog niet gebruikt or actief.
+
+        Raises:
+            AttributeError: the link was not read through `with_facts`; asking for them here would cost a question per row of a list.
         """
         moment = at or timezone.now()
-        facts = self if hasattr(self, "grond_nu") else Toegangslink.unguarded.with_facts(at).get(pk=self.pk)
         words = {
             "ingetrokken": self.ingetrokken_op is not None,
             "verlopen": moment >= self.geldig_tot,
-            "geblokkeerd": facts.geblokkeerd_nu,
-            "zonder grond": not facts.grond_nu,
-            "niet bevestigd": not facts.begeleid_nog,
+            "geblokkeerd": self.geblokkeerd_nu,
+            "zonder grond": not self.grond_nu,
+            "niet bevestigd": not self.begeleid_nog,
             "op slot": self.op_slot,
             "begint later": moment < self.geldig_van,
-            "te bevestigen": not facts.begeleid_nu,
+            "te bevestigen": not self.begeleid_nu,
             "nog niet gebruikt": self.eerste_gebruik is None,
         }
         return next((word for word, holds in words.items() if holds), "actief")
