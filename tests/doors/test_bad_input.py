@@ -40,7 +40,7 @@ BODIES = {
 
 
 # Bodies that Django reads in different ways; how, does not depend on who sends them, so one person sends all and the others these.
-UNLIKE = {"invalid UTF-8", "JSON", "a multipart without boundary"}
+UNLIKE = {"invalid UTF-8", "JSON"}
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -76,8 +76,10 @@ def test_a_file_where_text_is_expected_is_refused_everywhere(person, world, ente
 @pytest.mark.parametrize("person", PEOPLE)
 def test_other_methods_are_refused_everywhere(person, world, enter):
     client, before = enter(person), snapshot()
+    # Refused before anybody looks who asks, so one person sends all of them and the others one that would destroy.
+    methods = ("head", "options", "put", "patch", "delete", "trace") if person == "anja" else ("delete",)
     for address in addresses(world):
-        for method in ("head", "options", "put", "patch", "delete", "trace"):
+        for method in methods:
             answer = getattr(client, method)(address)
             fair(answer, f"{method} {address} as {person}", person)
             assert method in ("head",) or answer.status_code in (302, 404, 405), f"{method} {address} as {person}"
@@ -159,7 +161,7 @@ def test_no_form_works_without_its_token(person, world, enter):
     client = Client(enforce_csrf_checks=True)
     client.cookies = inside.cookies
     for address in [*addresses(world), "/groeidocumenten/verlaten/", "/uitloggen/", "/inloggen/", f"/toegang/{'x' * 43}/"]:
-        for extra in ({}, {"csrfmiddlewaretoken": "x" * 64}, {"csrfmiddlewaretoken": "\x00"}):
+        for extra in ({}, {"csrfmiddlewaretoken": "x" * 64}, {"csrfmiddlewaretoken": "\x00"})[: None if person == "anja" else 1]:
             answer = client.post(address, {"tekst": "x", "pincode": "123456", **extra})
             assert answer.status_code == 403 and "Dit mag nu niet" in answer.content.decode(), address
             fair(answer, address, person)

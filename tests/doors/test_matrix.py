@@ -365,6 +365,22 @@ def snapshot() -> dict[str, int]:
     return counted | {"versions": hash(frozenset(versions))}
 
 
+class Watch:
+    """Says whether the database was written to, so that only then every table is counted again: that takes longer than most requests."""
+
+    def __init__(self):
+        self.written = False
+
+    def __call__(self, execute, sql, params, many, context):
+        self.written = self.written or not sql.lstrip("( \n").upper().startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+        return execute(sql, params, many, context)
+
+    def changed(self) -> bool:
+        """Whether something was written since the last time this was asked."""
+        written, self.written = self.written, False
+        return written
+
+
 def canaries_hidden_from(person: str, world) -> set[str]:
     """Every canary that this person may never read."""
     hidden = world.canaries["daan"] | {one for chapter in CHAPTERS for one in world.canaries[f"daan:{chapter}"]}
@@ -404,20 +420,21 @@ def canaries_hidden_from(person: str, world) -> set[str]:
 def test_every_private_address_answers_each_person_as_the_table_says(person, world, enter):
     client = enter(person)
     hidden = canaries_hidden_from(person, world)
-    before = snapshot()
+    before, watch = snapshot(), Watch()
     for name, route in routes():
         for chapter in CHAPTERS if "<str:hoofdstuk>" in route and person in EVERY_CHAPTER else CHAPTERS[:1]:
             address = fill(route, world, chapter, world.noor)
             for method in ("get", "post"):
                 if name == "verlaten" and method == "post":
                     continue  # leaves; has a test of its own
-                answer = getattr(client, method)(address)
+                with connection.execute_wrapper(watch):
+                    answer = getattr(client, method)(address)
                 where = f"{method.upper()} {route} ({chapter}) as {person}: {answer.status_code}"
                 body = answer.content.decode("utf-8", "replace")
                 assert not [canary for canary in hidden if canary in body], where
                 expect(person, name, route, chapter, answer, where)
                 assert answer.status_code < 500, where
-                if method == "post":
+                if method == "post" and watch.changed():
                     after = snapshot()
                     # Whoever was let in once may ask the school for a new link, also when it is over.
                     asked = name == "aanvragen_na_bezoek" and person.startswith("gast")
@@ -449,12 +466,15 @@ def expect(person: str, name: str, route: str, chapter: str, answer, where: str)
         assert answer.status_code == 404, where
 
 
-@pytest.mark.parametrize("person", [name for name in MAY if name != "anoniem" and name not in OVER and not MAY[name]])
-def test_a_file_that_is_not_yours_looks_exactly_like_one_that_does_not_exist(person, world, enter):
-    client = enter(person)
-    for _, route in routes():
-        if "dossier_id" not in route and "leerling_id" not in route:
-            continue
+STRANGERS = [name for name in MAY if name != "anoniem" and name not in OVER and not MAY[name]]
+
+
+@pytest.mark.parametrize("number", range(len(STRANGERS)), ids=STRANGERS)
+def test_a_file_that_is_not_yours_looks_exactly_like_one_that_does_not_exist(number, world, enter):
+    client = enter(STRANGERS[number])
+    of_a_file = [route for _, route in routes() if "dossier_id" in route or "leerling_id" in route]
+    # That it is not found, every stranger asks of every address above; what that page looks like, a third of them asks of each address.
+    for route in of_a_file[number % 3 :: 3]:
         real = client.get(fill(route, world, CHAPTERS[0], world.noor))
         invented = client.get(fill(route, world, CHAPTERS[0], uuid.uuid4(), uuid.uuid4()))
         assert (real.status_code, real.content) == (invented.status_code, invented.content), route
