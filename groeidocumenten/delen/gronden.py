@@ -51,7 +51,7 @@ class Grondregel:
 
     Args:
         antwoorden: everybody's, for who guides the school; the own ones for who decides.
-        mist: whose toestemming is still needed before it holds.
+        mist: whose toestemming is still missing before it holds; `een_genoeg` says whether one of them will do.
         mijn: the own answer, for who decides.
     """
 
@@ -62,6 +62,7 @@ class Grondregel:
     toelichting: str
     antwoorden: list[Antwoord] = field(default_factory=list)
     mist: list[str] = field(default_factory=list)
+    een_genoeg: bool = False
     mijn: Antwoord | None = None
 
     @property
@@ -130,6 +131,7 @@ def _toestemming(
         toelichting=unseal(geopend.groeidocument.kluis, row, "toelichting"),
         antwoorden=shown,
         mist=[gever.naam for gever in deciding if gever.gezag_id not in given] if not geldt else [],
+        een_genoeg=not any(gever.gezag and gever.gezag.bezwaar_bekend_op for gever in deciding),
         mijn=next((one for one in shown if one.rij.gezag_id in mine), None) if me else None,
     )
 

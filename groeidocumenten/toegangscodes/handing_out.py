@@ -18,6 +18,7 @@ from accounts.models_uitnodiging import Uitnodiging
 from accounts.uitnodigen import Gemaakt, belongs, halves, invite, withdraw
 from groeidocumenten.dossiers.access import GeopendeLeerling
 from groeidocumenten.dossiers.actions import kluis_of
+from groeidocumenten.dossiers.blokkades import refuse_blocked
 from groeidocumenten.dossiers.leerling import note_leerling
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling, seal_for, unseal
 from post.api import Zending, latest_about, queue_mail
@@ -75,7 +76,7 @@ def hand_out(*, geopend: GeopendeLeerling, gezag: UUID, wijze: Wijze, email: str
 
     Raises:
         AccessOver: if the viewer does not guide the pupil's school any longer.
-        ValidationError: if this person has an account, has no gezag today, or is not there.
+        ValidationError: if this person has an account, has no gezag today, or is not there; or if an order blocks the address.
     """
     row = _locked(geopend, gezag)
     if row.toegangscodes.filter(pk=verzoek).exists():
@@ -84,6 +85,8 @@ def hand_out(*, geopend: GeopendeLeerling, gezag: UUID, wijze: Wijze, email: str
         raise ValidationError(
             "Deze persoon heeft al een account, of heeft nu geen gezag. Een toegangscode is dan niet nodig of niet mogelijk."
         )
+    if wijze == Wijze.MAIL:
+        refuse_blocked(geopend.leerling, email, "email")
     for earlier in row.toegangscodes.select_related("uitnodiging"):
         withdraw(earlier.uitnodiging)
     made = invite(wijze=wijze, geldig_tot=_end(wijze), door=geopend.viewer.user)

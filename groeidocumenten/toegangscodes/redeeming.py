@@ -9,6 +9,7 @@ from accounts.aanmelden import Persoon, confirm, finish, has_account, keep_regis
 from accounts.models import User
 from accounts.models_uitnodiging import Uitnodiging
 from accounts.uitnodigen import use
+from groeidocumenten.dossiers.blokkades import is_blocked
 from groeidocumenten.dossiers.koppelen import connect_parent
 from groeidocumenten.dossiers.models import unseal
 from post.api import queue_mail
@@ -26,7 +27,11 @@ class Geweigerd(Exception):
 def mailed_to(uitnodiging: Uitnodiging) -> str:
     """The address that an invitation was mailed to; empty for a letter. For who gave its code."""
     row = Toegangscode.unguarded.select_related("gezag__leerling__sleutel").filter(uitnodiging=uitnodiging).first()
-    return str(unseal(row.gezag.leerling.kluis, row, "email")) if row is not None and row.email else ""
+    return _mailed(row) if row is not None else ""
+
+
+def _mailed(row: Toegangscode) -> str:
+    return str(unseal(row.gezag.leerling.kluis, row, "email")) if row.email else ""
 
 
 @transaction.atomic
@@ -36,9 +41,13 @@ def connect(*, uitnodiging: Uitnodiging, user: User) -> None:
     Raises:
         Geweigerd: if the invitation or the relation does not allow it any more, or this account cannot be that parent.
     """
-    row = Toegangscode.unguarded.select_for_update(of=("self",)).filter(uitnodiging=uitnodiging).first()
+    rows = Toegangscode.unguarded.select_for_update(of=("self",)).select_related("gezag__leerling__sleutel")
+    row = rows.filter(uitnodiging=uitnodiging).first()
     # Who made the code proves nothing by knowing it.
     if row is None or uitnodiging.gemaakt_door_id == user.pk:
+        raise Geweigerd
+    # An order may have come after the mail; and the account may stand on another address than the mail went to.
+    if any(is_blocked(row.gezag.leerling, address) for address in {_mailed(row), user.email} if address):
         raise Geweigerd
     if not use(uitnodiging, user):
         raise Geweigerd

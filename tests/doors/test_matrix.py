@@ -89,8 +89,8 @@ READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 # Who reads a report that was not agreed yet; whose afspraak of the world's talk is; who sees that talk: its guest takes part, the pupil does not.
 CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
-# Who says something of a frozen OPP (the school only answers), whose the factor of the world is, and who writes that the pupil was heard.
-REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles", "gast_stelt_voor"}
+# Who says something of a frozen OPP (the school only answers, a guest only reads), whose the factor of the world is, and who writes that the pupil was heard.
+REMARKS = {"fatima", "peter", "noor"}
 OWNS_FACTOR = {"anja"}
 HEARS = SCHOOL | {"noor"}
 # What is said of a concept is between school and parents; what is about home or health is not for guests.
