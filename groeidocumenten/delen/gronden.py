@@ -26,7 +26,7 @@ from groeidocumenten.dossiers.models import (
     unseal,
 )
 
-from .dekking import covers, in_words, names_of
+from .dekking import covers, for_same_person, in_words, names_of
 from .gever import Gever, as_whom, givers
 
 
@@ -155,8 +155,8 @@ def grondslagen(geopend: GeopendDossier) -> list[Grondregel]:
 
 
 def grounds_for(geopend: GeopendDossier, link: Toegangslink, formulier: UUID | None = None) -> list[Grondregel]:
-    """The grounds that hold now and reach as far as this link, to use it again on."""
-    found = [one for one in (*toestemmingen(geopend), *grondslagen(geopend)) if one.met_link]
+    """The grounds that hold now, are for this person and reach as far as this link, to use it again on."""
+    found = [one for one in (*toestemmingen(geopend), *grondslagen(geopend)) if one.met_link and for_same_person(one.grond, link)]
     return [one for one in found if covers(geopend, one.grond, link.omvang, formulier=formulier)]
 
 

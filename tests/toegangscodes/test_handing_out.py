@@ -21,6 +21,7 @@ from accounts.models_uitnodiging import Uitnodiging
 from groeidocumenten.berichten.mailing import mail_person
 from groeidocumenten.berichten.models import Bericht
 from groeidocumenten.dossiers.access import Viewer
+from groeidocumenten.dossiers.blokkades import Bepaling, record_blokkade
 from groeidocumenten.dossiers.gezag import end_gezag
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling, Journaalregel
 from groeidocumenten.toegangscodes.aanvragen import A_DAY, ask, requests_for, settle
@@ -239,3 +240,29 @@ def test_after_a_change_of_keys_a_request_still_opens(world, person, settings):
     assert RESEALERS["aanvragen van een toegangscode"]() == 1 and RESEALERS["aanvragen van een toegangscode"]() == 0
     settings.DOSSIER_SLEUTELS = [new]
     assert [one.naam for one in requests_for(Viewer(user=person("anja")))] == ["Vreemde aanvraagkanarie"]
+
+
+# --- Addresses that an order keeps away -----------------------------------------------------------
+
+
+def order(ouder, address: str) -> None:
+    bepaling = Bepaling("contactverbod", "Een oom", (address,), timezone.localdate())
+    record_blokkade(geopend=ouder.record, bepaling=bepaling, verzoek=uuid.uuid4())
+
+
+@pytest.mark.parametrize("written", ["oom@test.example", "O.om+school@TEST.example"])
+def test_an_invitation_is_not_mailed_to_an_address_that_an_order_keeps_away(written, ouder, enter):
+    order(ouder, "oom@test.example")
+    standing = ouder.code()
+    answer = enter("anja").post(at(ouder), asked(wijze="mail", email=written))
+    assert answer.status_code == 422 and "contactverbod" in answer.content.decode() and written in answer.content.decode()
+    assert Uitnodiging.objects.get().pk == standing.uitnodiging.pk and standing.uitnodiging.stand == "open", "nothing was made or ended"
+
+
+@pytest.mark.parametrize("who", ["mailed to it", "an account with it"])
+def test_an_order_that_comes_after_the_mail_ends_the_invitation(who, ouder, enter, person):
+    mailed = who == "mailed to it"
+    client, made = enter("buurvrouw"), ouder.code(MAIL, "oom@test.example" if mailed else "ander@test.example")
+    assert fill_in(client, made).status_code == 302
+    order(ouder, "oom@test.example" if mailed else person("buurvrouw").email)
+    assert client.post("/toegangscode/verder/").status_code == 403 and ouder.account() is None
