@@ -18,7 +18,7 @@ from groeidocumenten.inhoud.judging import Judged
 from groeidocumenten.inhoud.models import open_from, seal_into
 
 from .models import Document, Documentlezer, Documentversie, Klasse, Soort
-from .reading import changes, from_guests, readable
+from .reading import changes, readable
 from .sealing import describe, keep
 
 # How long a removed document can be put back; then `ruim_documenten_op` erases it.
@@ -162,31 +162,6 @@ def restore_document(*, geopend: GeopendDossier, document: Document) -> bool:
     touch(geopend)
     note(Handeling.DOCUMENT_TERUG, geopend, str(fresh.pk))
     return True
-
-
-@transaction.atomic
-def accept_from_guest(*, geopend: GeopendDossier, document: Document, versie: int) -> None:
-    """Say that what a guest put here may stay. Removing it is `remove_document`; twice is once.
-
-    Args:
-        versie: the number of the version that was shown.
-
-    Raises:
-        AccessOver: if the viewer may not manage access any longer, or the document was removed.
-        Verouderd: if the guest put another file in its place since.
-    """
-    geopend.reopen(Recht.DELEN)
-    fresh = readable(geopend).select_for_update(of=("self",)).filter(pk=document.pk).first()
-    if fresh is None:
-        raise AccessOver
-    if not from_guests(readable(geopend).filter(pk=fresh.pk)).exists():
-        return
-    newest = fresh.versies.first()
-    if newest is None or newest.nummer != versie:
-        raise Verouderd
-    fresh.nagekeken = newest.nummer
-    fresh.save(update_fields=["nagekeken"])
-    note(Handeling.GASTWERK_BEOORDEELD, geopend, f"document {fresh.pk}")
 
 
 def erase_removed(now: datetime) -> int:

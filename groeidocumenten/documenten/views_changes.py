@@ -14,9 +14,10 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.inhoud.models import open_from
 
-from .actions import TERUG_DAGEN, Verouderd, accept_from_guest, describe_document, remove_document, replace_file, restore_document
+from .actions import TERUG_DAGEN, Verouderd, describe_document, remove_document, replace_file, restore_document
 from .forms import GegevensForm, VervangForm, VerwijderForm
 from .listing import Stuk, documents_for
+from .nakijken import accept_from_guest
 from .reading import changes, readable
 from .views import TOO_LARGE, judged_all, one_or_404
 

@@ -30,13 +30,14 @@ from groeidocumenten.dossiers.koppelen import PARENTS
 
 from . import aanvragen
 from .forms import AanmeldForm, AanvraagForm, BevestigForm, CodeForm
-from .redeeming import Geweigerd, confirm_address, connect, mailed_to, register_at_once, register_later
+from .redeeming import Geweigerd, TeVaak, confirm_address, connect, mailed_to, register_at_once, register_later
 
 SESSION_KEY = "toegangscode"
 PROVEN = timedelta(minutes=30)
 REFUSED = "Dit kenmerk en deze code horen niet bij elkaar, of de code geldt niet meer. Kijk ze goed na, of vraag de school om een nieuwe."
 NOT_POSSIBLE = "Deze toegangscode kan niet meer gekoppeld worden aan dit account. Bel de school."
 NOT_TOGETHER = "Deze mail en dit wachtwoord horen niet bij elkaar, of de mail is te oud. Vul de toegangscode dan opnieuw in."
+OFTEN = "Wij stuurden vandaag al vijf mails. Kijk in uw mail, ook bij ongewenst. Of probeer het morgen opnieuw."
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 COUNTER = "code"
 # What is never shown again.
@@ -119,7 +120,11 @@ def _register(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpResponse:
         return render(request, "toegangscodes/aanmelden.html", {"form": form, "email": email}, status=422 if form.is_bound else 200)
     persoon = Persoon(**{name: form.cleaned_data[name] for name in ("voornaam", "achternaam", "email", "wachtwoord")})
     if not email:
-        register_later(uitnodiging=uitnodiging, persoon=persoon)
+        try:
+            register_later(uitnodiging=uitnodiging, persoon=persoon)
+        except TeVaak:
+            form.add_error("email", OFTEN)
+            return render(request, "toegangscodes/aanmelden.html", {"form": form, "email": email}, status=429)
         return render(request, "toegangscodes/kijk_in_mail.html", {"email": persoon.email})
     try:
         user = register_at_once(uitnodiging=uitnodiging, persoon=persoon)

@@ -3,12 +3,15 @@
 What the code opens is not told before it is connected. One parent with several children has one account and connects each code to it.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from accounts.aanmelden import Persoon, confirm, finish, has_account, keep_registration, make_parent
 from accounts.models import User
 from accounts.models_uitnodiging import Uitnodiging
 from accounts.uitnodigen import use
+from groeidocumenten.delen.counting import count
 from groeidocumenten.dossiers.blokkades import is_blocked
 from groeidocumenten.dossiers.koppelen import connect_parent
 from groeidocumenten.dossiers.models import unseal
@@ -18,6 +21,8 @@ from .mails import already_text, confirm_text
 from .models import Toegangscode
 
 SUBJECT = "Bevestig uw e-mailadres"
+# A day and an invitation: whoever has one code fills nobody's mailbox (gasten D20).
+MOST_MAILS, DAY = 5, timedelta(days=1)
 
 
 class Geweigerd(Exception):
@@ -68,12 +73,21 @@ def register_at_once(*, uitnodiging: Uitnodiging, persoon: Persoon) -> User:
     return user
 
 
+class TeVaak(Exception):
+    """This invitation sent enough mails today; nothing was kept or sent."""
+
+
 @transaction.atomic
 def register_later(*, uitnodiging: Uitnodiging, persoon: Persoon) -> None:
     """Mail the address that somebody gave: to confirm it, or that there is an account with it already. The same work and answer for both.
 
     The mail is left to the worker: the answer must not tell by its time which of the two was sent.
+
+    Raises:
+        TeVaak: after five mails in a day.
     """
+    if count("aanmelding", str(uitnodiging.pk), DAY) > MOST_MAILS:
+        raise TeVaak
     token = keep_registration(uitnodiging, persoon)
     text = already_text() if has_account(persoon.email) else confirm_text(token)
     queue_mail(aan=persoon.email, onderwerp=SUBJECT, tekst=text, direct=False)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from groeidocumenten.documenten.actions import Verouderd, accept_from_guest
+from groeidocumenten.documenten.actions import Verouderd
 from groeidocumenten.documenten.models import Document
+from groeidocumenten.documenten.nakijken import accept_from_guest
 from groeidocumenten.dossiers.access import AccessOver, Recht
 from groeidocumenten.dossiers.models import Handeling, Journaalregel
 from tests.documenten.sending import add, address, sent

@@ -266,3 +266,17 @@ def test_an_order_that_comes_after_the_mail_ends_the_invitation(who, ouder, ente
     assert fill_in(client, made).status_code == 302
     order(ouder, "oom@test.example" if mailed else person("buurvrouw").email)
     assert client.post("/toegangscode/verder/").status_code == 403 and ouder.account() is None
+
+
+# --- Nobody's mailbox is filled (gasten D20) -------------------------------------------------------
+
+
+def test_three_invitations_a_day_are_mailed_to_a_parent_and_a_letter_is_always_possible(ouder, enter):
+    client = enter("anja")
+    for _ in range(3):
+        assert client.post(at(ouder), asked(wijze="mail", email="samira@test.example")).status_code == 200
+    refused = client.post(at(ouder), asked(wijze="mail", email="samira@test.example"))
+    assert refused.status_code == 422 and "vandaag al 3 mails" in refused.content.decode()
+    assert client.post(at(ouder), asked()).status_code == 200
+    with time_machine.travel(timezone.now() + DAY, tick=False):
+        assert enter("anja").post(at(ouder), asked(wijze="mail", email="samira@test.example")).status_code == 200

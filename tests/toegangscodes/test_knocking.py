@@ -11,10 +11,11 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models_uitnodiging import Uitnodiging
+from accounts.models_uitnodiging import Aanmelding, Uitnodiging
 from groeidocumenten.delen.counting import count, visitor_key
 from groeidocumenten.delen.models import Teller
 from groeidocumenten.toegangscodes.models import Codeaanvraag
+from post.models import Zending
 
 from .conftest import MAIL, fill_in, register
 
@@ -79,3 +80,14 @@ def test_a_known_and_an_unknown_kenmerk_write_as_many_rows(known, ouder):
         fill_in(Client(), made, code="00000000", **({} if known else {"kenmerk": "BCDFGHJK"}))
     writes = [one["sql"].split()[0] for one in captured if one["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
     assert writes == ["INSERT", "UPDATE", "UPDATE"], "one row is counted, and of the two updates one finds a row"
+
+
+def test_one_code_sends_five_mails_a_day_to_addresses_that_somebody_types(ouder):
+    client = Client()
+    fill_in(client, ouder.code())
+    for number in range(5):
+        assert register(client, email=f"iemand{number}@test.example").status_code == 200
+    waiting = Zending.objects.count()
+    answer = register(client, email="nog.iemand@test.example")
+    assert answer.status_code == 429 and "vandaag al vijf mails" in answer.content.decode()
+    assert Zending.objects.count() == waiting and Aanmelding.objects.get().email == "iemand4@test.example"
