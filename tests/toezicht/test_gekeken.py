@@ -159,6 +159,12 @@ def test_the_page_costs_the_same_for_one_day_and_for_many(name, world, enter, pe
     assert counted[1] <= counted[0] + 1, "more than a page of lines adds the count for the page numbers, once"
 
 
+def test_the_journaal_of_a_school_names_whom_a_link_is_for(world, enter, opened):
+    make_guest(opened(recht=Recht.DELEN), name="Youssef Demir, logopedist")
+    page = shown(enter("anja"), reverse("toezicht:schooljournaal", args=[Groeidocument.unguarded.get(pk=world.noor).school_id]))
+    assert "Youssef Demir, logopedist" in page and "iemand met een link" not in page
+
+
 def test_the_journaal_of_a_school_costs_the_same_for_few_and_for_many_lines(world, enter, person):
     where = reverse("toezicht:schooljournaal", args=[Groeidocument.unguarded.get(pk=world.noor).school_id])
     client, counted = enter("anja"), []
