@@ -3,6 +3,7 @@
 Unknown, wrong, expired, withdrawn, used and locked look the same and do the same work.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,10 +48,14 @@ def invite(*, wijze: Uitnodiging.Wijze, geldig_tot: datetime, door: User) -> Gem
     return Gemaakt(row, kenmerk, code)
 
 
-def try_code(kenmerk: str, code: str) -> Uitnodiging | None:
-    """The invitation that this code belongs to, if it can be used now; None for everything else. Nothing is used up but the try."""
+def try_code(kenmerk: str, code: str, *, otherwise: Callable[[bool], None]) -> Uitnodiging | None:
+    """The invitation that this code belongs to, if it can be used now; None for everything else. Nothing is used up but the try.
+
+    Args:
+        otherwise: called in the transaction that counts a try, with whether there was none to count; writes one row then, and none otherwise.
+    """
     key, typed = lookup_hash(_LOOKUP, normalise(kenmerk)), normalise(code)
-    row = _charge(key, timezone.now())
+    row = _charge(key, timezone.now(), otherwise)
     if row is None:
         waste_equal_work(_CODE, typed)
         return None
@@ -67,12 +72,14 @@ def belongs(uitnodiging: Uitnodiging, kenmerk: str, code: str) -> bool:
     return matches(uitnodiging.code_hash, _CODE, uitnodiging.pk, normalise(code)) and same
 
 
-def _charge(key: str, now: datetime) -> Uitnodiging | None:
+def _charge(key: str, now: datetime, otherwise: Callable[[bool], None]) -> Uitnodiging | None:
     """Reserve one try in a single conditional UPDATE; None when there is nothing to try, or no try left."""
     with transaction.atomic():
         # The limit stands in the outer WHERE too: there PostgreSQL looks at it again when another try was counted meanwhile.
         found = Uitnodiging.objects.open(now).filter(kenmerk_hash=key).order_by().values("pk")
         tries = Uitnodiging.objects.filter(pk__in=found, fouten__lt=MAX_FOUTEN).update(fouten=F("fouten") + 1)
+        # A write takes a millisecond, and would tell which kenmerken exist.
+        otherwise(not tries)
         row = Uitnodiging.objects.filter(kenmerk_hash=key).first()
         return row if tries else None
 

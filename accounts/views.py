@@ -38,6 +38,10 @@ class Inloggen(LoginView):
     authentication_form = InlogForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Without the host as the site's name, which Django adds: the page is called as the samenwerkingsverband calls it."""
+        return {name: value for name, value in super().get_context_data(**kwargs).items() if name not in ("site", "site_name")}
+
     def get_redirect_url(self) -> str:
         """Where to go after signing in; not back to an admin that just sent this person away, because the two would go on for ever."""
         target = super().get_redirect_url()

@@ -21,8 +21,8 @@ from groeidocumenten.dossiers.actions import note
 from groeidocumenten.dossiers.kamers import Zaak
 from groeidocumenten.dossiers.models import Handeling, Toegangslink
 
-from .counting import MINUTE, count
-from .entrance import KNOCKS_A_MINUTE, afterwards
+from .counting import KNOCKS_A_MINUTE, MINUTE, count
+from .entrance import afterwards
 from .models import Linkaanvraag
 from .notices import tell_about_request, tell_about_somebody_else
 from .secrets import hash_token

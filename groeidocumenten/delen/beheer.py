@@ -18,6 +18,7 @@ from groeidocumenten.dossiers.models import Bereik, Deelgrond, Grond, Grondslag,
 from groeidocumenten.dossiers.models.toegang import MAX_FOUTEN_TOTAAL
 
 from .actions import RECHTEN, NewLink, email_of, invite
+from .dekking import for_same_person
 from .gebruik import times_today
 from .grenzen import Wens, check_period, check_wens, locked_ground
 from .pincode_channels import refuse_code_address
@@ -92,6 +93,8 @@ def use_again(*, geopend: GeopendDossier, link: UUID, grond: Deelgrond, periode:
     if reason := why_not_again(row):
         raise ValidationError(reason)
     ground = locked_ground(geopend, grond)
+    if not for_same_person(ground, row):
+        raise ValidationError({"grond": f"Dit is gegeven voor een ander. Kies iets dat voor {row.ontvanger_naam} geldt."})
     check_wens(geopend, ground, _same(geopend, row, periode))
     row.toestemming = ground if isinstance(ground, Toestemming) else None
     row.grondslag = ground if isinstance(ground, Grondslag) else None

@@ -10,7 +10,8 @@ from groeidocumenten.documenten.listing import Stuk, documents_for
 from groeidocumenten.documenten.models import Klasse
 from groeidocumenten.documenten.reading import ALLEEN_TE_DELEN
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.dossiers.models import Bereik, Deelgrond, Groeidocument, Omvang
+from groeidocumenten.dossiers.models import Bereik, Deelgrond, Groeidocument, Omvang, Toegangslink
+from groeidocumenten.dossiers.names import plain
 from groeidocumenten.vragen.reading import Gevraagd, asked, questions
 
 
@@ -25,6 +26,15 @@ def check_chapters(groeidocument: Groeidocument, omvang: Omvang) -> None:
     known = {deel.key for deel in groeidocument.format_versie.schema.delen}
     if not omvang.hoofdstukken or not set(omvang.hoofdstukken) <= known:
         raise ValidationError({"hoofdstukken": "Kies ten minste één hoofdstuk, of deel het hele groeidocument."})
+
+
+def for_same_person(grond: Deelgrond, link: Toegangslink) -> bool:
+    """Whether a ground is for the person of this link: toestemming is given for one recipient. Capitals, accents and spaces do not matter."""
+    return _letters(grond.ontvanger) == _letters(link.ontvanger_naam)
+
+
+def _letters(naam: str) -> str:
+    return " ".join(plain(naam).split())
 
 
 def covers(geopend: GeopendDossier, grond: Deelgrond, omvang: Omvang, *, formulier: UUID | None = None) -> bool:

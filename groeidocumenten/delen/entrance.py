@@ -15,14 +15,12 @@ from groeidocumenten.dossiers.models import Handeling, Toegangslink
 from groeidocumenten.dossiers.models.toegang import MAX_FOUTEN, MAX_FOUTEN_TOTAAL
 
 from .alarm import count_lock
-from .counting import MINUTE, count, rewrite
+from .counting import KNOCKS_A_MINUTE, MINUTE, count, rewrite
 from .devices import admit
 from .notices import tell_about_full, tell_about_lock
 from .secrets import hash_token, normalise_pincode, pincode_matches, waste_equal_work
 
 log = logging.getLogger(__name__)
-# More than any school behind one address sends; only what goes above it is turned away (gasten 4.3).
-KNOCKS_A_MINUTE = 60
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from groeidocumenten.dossiers.models import (
     unseal,
 )
 
-from .dekking import covers, in_words, names_of
+from .dekking import covers, for_same_person, in_words, names_of
 from .gever import Gever, as_whom, givers
 
 
@@ -51,7 +51,7 @@ class Grondregel:
 
     Args:
         antwoorden: everybody's, for who guides the school; the own ones for who decides.
-        mist: whose toestemming is still needed before it holds.
+        mist: whose toestemming is still missing before it holds; `een_genoeg` says whether one of them will do.
         mijn: the own answer, for who decides.
     """
 
@@ -62,6 +62,7 @@ class Grondregel:
     toelichting: str
     antwoorden: list[Antwoord] = field(default_factory=list)
     mist: list[str] = field(default_factory=list)
+    een_genoeg: bool = False
     mijn: Antwoord | None = None
 
     @property
@@ -130,6 +131,7 @@ def _toestemming(
         toelichting=unseal(geopend.groeidocument.kluis, row, "toelichting"),
         antwoorden=shown,
         mist=[gever.naam for gever in deciding if gever.gezag_id not in given] if not geldt else [],
+        een_genoeg=not any(gever.gezag and gever.gezag.bezwaar_bekend_op for gever in deciding),
         mijn=next((one for one in shown if one.rij.gezag_id in mine), None) if me else None,
     )
 
@@ -153,8 +155,8 @@ def grondslagen(geopend: GeopendDossier) -> list[Grondregel]:
 
 
 def grounds_for(geopend: GeopendDossier, link: Toegangslink, formulier: UUID | None = None) -> list[Grondregel]:
-    """The grounds that hold now and reach as far as this link, to use it again on."""
-    found = [one for one in (*toestemmingen(geopend), *grondslagen(geopend)) if one.met_link]
+    """The grounds that hold now, are for this person and reach as far as this link, to use it again on."""
+    found = [one for one in (*toestemmingen(geopend), *grondslagen(geopend)) if one.met_link and for_same_person(one.grond, link)]
     return [one for one in found if covers(geopend, one.grond, link.omvang, formulier=formulier)]
 
 

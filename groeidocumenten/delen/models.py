@@ -59,6 +59,11 @@ class Linkaanvraag(PrivateModel):
             models.UniqueConstraint(fields=["link", "soort"], condition=Q(afgehandeld_op__isnull=True), name="one_open_request_per_link")
         ]
 
+    @property
+    def voorbij(self) -> bool:
+        """Whether its link is over or taken back: a pincode alone does not help then."""
+        return self.link.ingetrokken_op is not None or self.link.geldig_tot <= timezone.now()
+
 
 class Teller(PrivateModel):
     """How often something happened in a stretch of time, over all processes. Keys are hashes: no address of a visitor is kept."""

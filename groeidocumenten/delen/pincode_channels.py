@@ -19,6 +19,7 @@ from accounts.models import User
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import making, note
 from groeidocumenten.dossiers.adressen import address_hash
+from groeidocumenten.dossiers.blokkades import refuse_blocked
 from groeidocumenten.dossiers.kamers import Zaak
 from groeidocumenten.dossiers.models import Handeling, Toegangslink
 from groeidocumenten.dossiers.models.private import seal_for, unseal
@@ -147,6 +148,7 @@ def _checked_address(link: Toegangslink, wijze: Wijze, aan: str) -> str:
     if wijze == Wijze.MAIL:
         if same_mailbox(link, aan):
             raise ValidationError({"adres": SAME_MAILBOX})
+        refuse_blocked(link.groeidocument.leerling, aan, "adres")
         return aan.strip()
     return ""
 

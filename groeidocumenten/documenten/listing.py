@@ -69,6 +69,11 @@ class Stuk:
         return LEEST[Klasse(self.document.klasse)]
 
     @property
+    def versie_door(self) -> str:
+        """Who put the present file here."""
+        return open_from(self.versie, "naam")
+
+    @property
     def bestandssoort(self) -> str:
         """The kind of file in capitals, for the list."""
         return EXTENSIONS.get(self.versie.soort, "bestand").upper()

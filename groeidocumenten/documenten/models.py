@@ -55,6 +55,8 @@ class Document(Author):
     omschrijving = SealedText(blank=True)
     # Where it came from, if it was taken along from an earlier groeidocument.
     herkomst = SealedText(blank=True)
+    # Up to which version who manages access looked at what a guest put here. Only versions of guests are asked about.
+    nagekeken = models.PositiveIntegerField(default=0)
     # Goes up with every change of what is said of it: the second of two savers is told.
     stand = models.PositiveIntegerField(default=1)
     verwijderd_op = models.DateTimeField(null=True, blank=True)

@@ -5,12 +5,12 @@ named, whoever answers for it, and who guides the school's files (dossier 1.3: a
 be anything: it is seen by who guides the files and by who added it. What was removed is seen by the school only.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, schools_for
 from groeidocumenten.dossiers.models import Bereik
 
-from .models import Document, Documentlezer, Klasse
+from .models import Document, Documentlezer, Documentversie, Klasse
 
 # What a link to one document can open.
 ALLEEN_TE_DELEN = (Klasse.GEWOON, Klasse.GEVOELIG, Klasse.PSYCHOLOGISCH)
@@ -43,6 +43,13 @@ def _by_class(geopend: GeopendDossier) -> Q:
     open_classes = [Klasse.GEWOON] if geopend.lezer == "deskundige" else [Klasse.GEWOON, Klasse.GEVOELIG]
     chapters = ["", *(deel.key for deel in geopend.hoofdstukken)]
     return Q(klasse__in=open_classes, ingedeeld=True, hoofdstuk__in=chapters)
+
+
+def from_guests(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Of these, the ones whose newest version a guest put there and nobody who manages access looked at."""
+    newest = Documentversie.unguarded.filter(document=OuterRef("pk")).order_by("-nummer")
+    by_guest = rows.annotate(nieuwste=Subquery(newest.values("nummer")[:1]), van_gast=Subquery(newest.values("link")[:1]))
+    return by_guest.filter(van_gast__isnull=False, nieuwste__gt=F("nagekeken"), verwijderd_op__isnull=True)
 
 
 def owned(geopend: GeopendDossier) -> Q:

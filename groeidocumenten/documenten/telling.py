@@ -1,5 +1,6 @@
 """What this room tells the others: what waits to be sorted, on the file's page, on the overview and when the file closes."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -11,14 +12,24 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, schoo
 from groeidocumenten.dossiers.kamers import Zaak
 
 from .models import Document
-from .reading import readable
+from .reading import from_guests, readable
 
 
 def waiting(geopend: GeopendDossier) -> list[Zaak]:
-    """What the school still has to sort; one query, and none for others."""
+    """What the school still has to sort, and what who manages access still has to look at; a query for each, and none for others."""
     if geopend.lezer != "school" or not geopend.mag(Recht.SCHRIJVEN):
         return []
-    return open_matters(geopend)
+    return open_matters(geopend) + _of_guests(geopend)
+
+
+def _of_guests(geopend: GeopendDossier) -> list[Zaak]:
+    if not geopend.mag(Recht.DELEN):
+        return []
+    count = from_guests(readable(geopend)).count()
+    if not count:
+        return []
+    text = "Bekijk het document dat een gast toevoegde" if count == 1 else f"Bekijk de {count} documenten die gasten toevoegden"
+    return [Zaak(text, reverse("documenten:lijst", args=[geopend.groeidocument.pk]) + "#van-gasten")]
 
 
 def open_matters(geopend: GeopendDossier) -> list[Zaak]:
@@ -37,9 +48,13 @@ def news(geopend: GeopendDossier, moment: datetime) -> list[str]:
 
 
 def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:
-    """Per file how much is still to be sorted, for who guides the school; one query beside that for the schools."""
+    """Per file how much is still to be sorted or came from guests, for who guides the school; two queries beside that for the schools."""
     if viewer.is_guest or not files:
         return {}
-    rows = Document.unguarded.filter(groeidocument__in=files, ingedeeld=False, verwijderd_op__isnull=True)
-    counted = rows.filter(groeidocument__school__in=schools_for(viewer)).order_by().values_list("groeidocument").annotate(Count("pk"))
-    return {pk: ["1 document in te delen" if count == 1 else f"{count} documenten in te delen"] for pk, count in counted}
+    mine = Document.unguarded.filter(groeidocument__in=files, groeidocument__school__in=schools_for(viewer), verwijderd_op__isnull=True)
+    words: dict[UUID, list[str]] = defaultdict(list)
+    for pk, count in mine.filter(ingedeeld=False).order_by().values_list("groeidocument").annotate(Count("pk")):
+        words[pk].append("1 document in te delen" if count == 1 else f"{count} documenten in te delen")
+    for pk in from_guests(mine).order_by().values_list("groeidocument", flat=True).distinct():
+        words[pk].append("document van een gast")
+    return dict(words)

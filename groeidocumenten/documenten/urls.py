@@ -19,5 +19,6 @@ urlpatterns = [
     path("<uuid:document_id>/voorbeeld/", views.voorbeeld, name="voorbeeld"),
     path("<uuid:document_id>/wijzigen/", views_changes.wijzigen, name="wijzigen"),
     path("<uuid:document_id>/vervangen/", views_changes.vervangen, name="vervangen"),
+    path("<uuid:document_id>/nagekeken/", views_changes.nagekeken, name="nagekeken"),
     path("<uuid:document_id>/verwijderen/", views_changes.verwijderen, name="verwijderen"),
 ]

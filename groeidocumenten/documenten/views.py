@@ -23,7 +23,7 @@ from .forms import DirectForm, DocumentForm
 from .listing import Stuk, document_for, documents_for
 from .models import Documentversie
 from .people import people_of
-from .reading import changes, readable
+from .reading import changes, from_guests, readable
 from .sealing import contents
 
 TOO_LARGE = "Dit is samen groter dan 20 MB. Voeg de bestanden een voor een toe, of maak ze kleiner."
@@ -94,6 +94,7 @@ def document(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -
         "geopend": geopend,
         "stuk": stuk,
         "wijzigt": changes(geopend, stuk.document),
+        "na_te_kijken": school and geopend.mag(Recht.DELEN) and from_guests(readable(geopend).filter(pk=document_id)).exists(),
         "lezers": [one for one in people_of(geopend) if one.pk in named] if school and named else [],
         "versies": [_shown(versie) for versie in stuk.document.versies.all()] if school else [],
     }
@@ -180,10 +181,13 @@ def _list(request: HttpRequest, geopend: GeopendDossier, form: DirectForm) -> Ht
     for stuk in stukken:
         if stuk.document.ingedeeld:
             groups.setdefault(stuk.deel, []).append(stuk)
+    manages = geopend.lezer == "school" and geopend.mag(Recht.DELEN)
+    waits = set(from_guests(readable(geopend)).values_list("pk", flat=True)) if manages else set[UUID]()
     order = ["", *(deel.titel for deel in geopend.hoofdstukken)]
     context = {
         "geopend": geopend,
         "form": form,
+        "van_gasten": [stuk for stuk in stukken if stuk.document.pk in waits],
         "in_te_delen": [stuk for stuk in stukken if not stuk.document.ingedeeld],
         "groepen": [(titel or "Bij het hele groeidocument", groups[titel]) for titel in order if titel in groups],
         "verwijderd": len(readable(geopend, verwijderd=True)) if geopend.lezer == "school" else 0,

@@ -17,6 +17,7 @@ from groeidocumenten.inhoud.models import open_from
 from .actions import TERUG_DAGEN, Verouderd, describe_document, remove_document, replace_file, restore_document
 from .forms import GegevensForm, VervangForm, VerwijderForm
 from .listing import Stuk, documents_for
+from .nakijken import accept_from_guest
 from .reading import changes, readable
 from .views import TOO_LARGE, judged_all, one_or_404
 
@@ -80,6 +81,20 @@ def verwijderen(request: HttpRequest, geopend: GeopendDossier, document_id: UUID
     return render(request, "documenten/verwijderen.html", context, status=422 if form.is_bound else 200)
 
 
+@require_POST
+@door(Recht.DELEN, als="school", heel=True)
+def nagekeken(request: HttpRequest, geopend: GeopendDossier, document_id: UUID) -> HttpResponse:
+    """Let what a guest put here stay."""
+    stuk = one_or_404(geopend, document_id)
+    try:
+        accept_from_guest(geopend=geopend, document=stuk.document, versie=_number(request, "versie"))
+    except Verouderd:
+        messages.info(request, f"De gast verving “{stuk.naam}” net. Bekijk het nieuwe bestand.")
+        return redirect("documenten:document", dossier_id=geopend.groeidocument.pk, document_id=document_id)
+    messages.success(request, f"“{stuk.naam}” blijft staan.")
+    return redirect("documenten:lijst", dossier_id=geopend.groeidocument.pk)
+
+
 @require_safe
 @door(Recht.LEZEN, als="school", heel=True)
 def verwijderd(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
@@ -125,6 +140,10 @@ def _until(stuk: Stuk) -> Any:
 
 
 def _stand(request: HttpRequest) -> int:
+    return _number(request, "stand")
+
+
+def _number(request: HttpRequest, name: str) -> int:
     """The number of what was shown; nonsense matches nothing, so that nothing is overwritten by it."""
-    text = request.POST.get("stand", "")
+    text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1

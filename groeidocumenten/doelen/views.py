@@ -104,7 +104,9 @@ def wijzigen(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID) -> Ht
 @require_safe
 @door(Recht.LEZEN, heel=True)
 def geschiedenis(request: HttpRequest, geopend: GeopendDossier, doel_id: UUID) -> HttpResponse:
-    """Every saved state of a goal, newest first."""
+    """Every saved state of a goal, newest first. Not for guests: a link shows what stands there now."""
+    if geopend.viewer.is_guest:
+        raise Http404
     found = goal_for(geopend, doel_id)
     note_reading(request, geopend, f"doel {doel_id}")
     states = [(saved, regels(saved.antwoorden)) for saved in history(geopend, doel_id)]

@@ -17,7 +17,7 @@ from .adressen import address_hash
 from .leerling import log, note_leerling
 from .models import Blokkade, Blokkadeadres, Gezagsrelatie, Handeling, Leerling, seal_for, unseal
 
-REFUSED = "Naar dit adres mag geen link: bij deze leerling is een contactverbod of een beperking van de rechter vastgelegd."
+REFUSED = "Naar dit adres mag niets over deze leerling: er is een contactverbod of een beperking van de rechter vastgelegd."
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,14 @@ def end_blokkade(*, geopend: GeopendeLeerling, blokkade: UUID) -> None:
         note_leerling(Handeling.BLOKKADE, geopend, row)
 
 
-def refuse_blocked(leerling: Leerling, email: str) -> None:
+def refuse_blocked(leerling: Leerling, email: str, veld: str = "ontvanger_email") -> None:
     """Refuse an address that an order about this pupil keeps away, however it is spelled.
 
     Raises:
-        ValidationError: beside `ontvanger_email`.
+        ValidationError: beside the field of this name.
     """
     if is_blocked(leerling, email):
-        raise ValidationError({"ontvanger_email": REFUSED})
+        raise ValidationError({veld: REFUSED})
 
 
 def is_blocked(leerling: Leerling, email: str) -> bool:

@@ -147,18 +147,6 @@ def text_back(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/text_back.html", {"typed": text}, status=404)
 
 
-def signed_out(request: HttpRequest, login: HttpResponse) -> HttpResponse:
-    """For a form that comes in after its session ended: the text goes back to who sent it, with the way to sign in again.
-
-    Args:
-        login: the redirect to the login page; the answer to everything that carries no text.
-    """
-    text = typed(request.POST)
-    if not text:
-        return login
-    return render(request, "dossiers/signed_out.html", {"typed": text, "inloggen": login["Location"]}, status=403)
-
-
 def typed(sent: QueryDict) -> list[tuple[str, str]]:
     """What somebody typed in what was sent, by the name of its input; the machinery of forms is left out."""
     fields = [(name, values) for name, values in sent.lists() if name not in _MACHINERY]

@@ -36,8 +36,8 @@ class Veranderd:
 @require_safe
 @door(Recht.LEZEN)
 def geschiedenis(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie: str) -> HttpResponse:
-    """The saved states of one section, newest first, with what each changed."""
-    deel, found = geopend.sectie(hoofdstuk, sectie)
+    """The saved states of one section, newest first, with what each changed. Not for guests: a link shows what stands there now."""
+    deel, found = _section(geopend, hoofdstuk, sectie)
     rows = geopend.groeidocument.antwoordversies.filter(sectie=found.key).order_by("-versie")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     # One more than the page shows, to compare its last one with.
@@ -60,7 +60,7 @@ def geschiedenis(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, 
 @door(Recht.AANVULLEN)
 def terugzetten(request: HttpRequest, geopend: GeopendDossier, hoofdstuk: str, sectie: str, versie: int) -> HttpResponse:
     """Show what putting an earlier text back would change, and do it on a post of exactly that page."""
-    deel, found = geopend.sectie(hoofdstuk, sectie)
+    deel, found = _section(geopend, hoofdstuk, sectie)
     then, now = state_at(geopend, found.key, versie), saved_section(geopend, found)
     if then is None or versie == 0 or not _may_put_back(geopend, found):
         raise Http404
@@ -114,6 +114,17 @@ def _changed(inhoud: Inhoud) -> list[Veranderd]:
                 saved, was = inhoud.of(sectie), before.get(sectie.key, Saved())
                 found.append(Veranderd(deel, sectie, saved, changes(inhoud.geopend, sectie, was.antwoorden, saved.antwoorden)))
     return found
+
+
+def _section(geopend: GeopendDossier, hoofdstuk: str, sectie: str) -> tuple[Deel, Sectie]:
+    """A section whose earlier texts this viewer may read: what was corrected must not be found again by somebody from outside.
+
+    Raises:
+        Http404: for a guest, and for a section that this viewer does not read.
+    """
+    if geopend.viewer.is_guest:
+        raise Http404
+    return geopend.sectie(hoofdstuk, sectie)
 
 
 def _may_put_back(geopend: GeopendDossier, sectie: Sectie) -> bool:

@@ -32,8 +32,15 @@ class OpenOpmerking:
     antwoord_op: datetime | None = None
 
 
+def may_discuss(geopend: GeopendDossier) -> bool:
+    """Whether this viewer says something of a frozen version: parents and the pupil. The school answers; the talk is not for a guest."""
+    return geopend.lezer in ("ouder", "leerling")
+
+
 def remarks(geopend: GeopendDossier, versie: OppVersie, waar: Mapping[str, str]) -> dict[str, list[OpenOpmerking]]:
-    """The remarks on a version by place, oldest first; two queries. A guest and the pupil read their own; parents and the school all."""
+    """The remarks on a version by place, oldest first; two queries. The pupil reads the own ones, parents and the school all, a guest none."""
+    if geopend.lezer not in ("school", "ouder", "leerling"):
+        return {}
     rows = geopend.groeidocument.oppopmerkingen.filter(versie=versie)
     answers = {row.opmerking_id: row for row in geopend.groeidocument.oppopmerkingantwoorden.filter(opmerking__versie=versie)}
     found: dict[str, list[OpenOpmerking]] = defaultdict(list)

@@ -22,6 +22,7 @@ from groeidocumenten.inhoud.models import seal_into
 from .actions import done, refuse_ended, reopened_opp
 from .models import Bespreking, CvbAdvies, Moment, Opmerking, Opmerkingantwoord, Opp, OppVersie, Toezending
 from .models.versie import digest
+from .opmerkingen import may_discuss
 from .reading import facts_of, versions
 from .snapshot import compose, handelingsdeel
 from .vastleggen import freeze
@@ -109,14 +110,14 @@ def record_talk(*, geopend: GeopendDossier, opp: Opp, versie: OppVersie, besprok
 
 @transaction.atomic
 def remark(*, geopend: GeopendDossier, versie: OppVersie, plek: str, tekst: str, verzoek: UUID) -> None:
-    """Say something of a section of a frozen version, under the own name. The school answers remarks; it does not make them.
+    """Say something of a section of a frozen version, under the own name: parents and the pupil. The school answers; a guest only reads.
 
     Raises:
-        AccessOver: if the right ended, or this viewer is the school's.
+        AccessOver: if the right ended, or this viewer is the school's or a guest.
         ValidationError: if the version was replaced or adopted meanwhile, or `verzoek` is the key of something else.
     """
     geopend.reopen(Recht.AANVULLEN)
-    if geopend.lezer == "school":
+    if not may_discuss(geopend):
         raise AccessOver
     if geopend.groeidocument.oppopmerkingen.filter(pk=verzoek).exists():
         return

@@ -20,7 +20,7 @@ from .forms import AdviesForm, AntwoordForm, BesprekingForm, VerstuurForm
 from .forms_inbreng import OpmerkingForm
 from .lezen import blocks_of, places
 from .models import Opp, OppVersie
-from .opmerkingen import remarks
+from .opmerkingen import may_discuss, remarks
 from .overleg import Advies, Besproken, Zending, answer_remark, record_advice, record_talk, remark, send_concept
 from .reading import opp_or_404, version_or_404, versions, writes
 from .scherm import did, page, to_opp, to_version
@@ -39,7 +39,8 @@ def versie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, nummer: 
     before = _before(geopend, row, found)
     said = remarks(geopend, found, places(blokken))
     changed = changed_places(blocks_of(before, geopend), blokken) if before else set[str]()
-    sent = geopend.groeidocument.opptoezendingen.filter(versie=found).first()
+    # What the school wrote with it, and the talk that it asks for, are between school, parents and pupil.
+    sent = None if geopend.viewer.is_guest else geopend.groeidocument.opptoezendingen.filter(versie=found).first()
     context = {
         "geopend": geopend,
         "opp": row,
@@ -65,8 +66,8 @@ def _before(geopend: GeopendDossier, opp: Opp, versie: OppVersie) -> OppVersie |
 
 
 def _may_remark(geopend: GeopendDossier, opp: Opp, versie: OppVersie) -> bool:
-    """Whether this viewer can say something of this version: it is the newest, and the school only answers."""
-    if geopend.lezer == "school" or not geopend.mag(Recht.AANVULLEN) or opp.beeindigd_op is not None:
+    """Whether this viewer can say something of this version: it is the newest; the school only answers, a guest only reads."""
+    if not may_discuss(geopend) or not geopend.mag(Recht.AANVULLEN) or opp.beeindigd_op is not None:
         return False
     newest = versions(geopend, opp).first()
     return newest is not None and newest.pk == versie.pk
@@ -147,7 +148,7 @@ def opmerking(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, numme
     """Say something of a section of a version, or of the whole."""
     row = opp_or_404(geopend, opp_id)
     found = version_or_404(geopend, row, nummer)
-    if geopend.lezer == "school" or (row.beeindigd_op is not None and request.method != "POST"):
+    if not may_discuss(geopend) or (row.beeindigd_op is not None and request.method != "POST"):
         raise Http404
     names = places(blocks_of(found, geopend))
     if plek not in names:

@@ -3,7 +3,9 @@
 Looking uses nothing up. What a code opens is shown only after it was connected. The session holds which invitation was proven, for half an hour.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -21,32 +23,54 @@ from accounts.aanmelden import Bezet, Persoon, has_account
 from accounts.models import User
 from accounts.models_uitnodiging import Uitnodiging
 from accounts.uitnodigen import try_code, usable
+from groeidocumenten.delen.counting import KNOCKS_A_MINUTE, MINUTE, count, rewrite, visitor_key
 from groeidocumenten.dossiers import guests
 from groeidocumenten.dossiers.door import entrance
 from groeidocumenten.dossiers.koppelen import PARENTS
 
 from . import aanvragen
 from .forms import AanmeldForm, AanvraagForm, BevestigForm, CodeForm
-from .redeeming import Geweigerd, confirm_address, connect, mailed_to, register_at_once, register_later
+from .redeeming import Geweigerd, TeVaak, confirm_address, connect, mailed_to, register_at_once, register_later
 
 SESSION_KEY = "toegangscode"
 PROVEN = timedelta(minutes=30)
 REFUSED = "Dit kenmerk en deze code horen niet bij elkaar, of de code geldt niet meer. Kijk ze goed na, of vraag de school om een nieuwe."
 NOT_POSSIBLE = "Deze toegangscode kan niet meer gekoppeld worden aan dit account. Bel de school."
 NOT_TOGETHER = "Deze mail en dit wachtwoord horen niet bij elkaar, of de mail is te oud. Vul de toegangscode dan opnieuw in."
+OFTEN = "Wij stuurden vandaag al vijf mails. Kijk in uw mail, ook bij ongewenst. Of probeer het morgen opnieuw."
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+COUNTER = "code"
+# What is never shown again.
+SECRET = {"kenmerk", "code", "wachtwoord", "nog_eens"}
+
+
+def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Count what is sent from one address; above sixty a minute nothing is tried, hashed or mailed. Looking is not counted."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and count(COUNTER, visitor_key(request), MINUTE) > KNOCKS_A_MINUTE:
+            typed = [(name, text) for name, text in guests.typed(request.POST) if name not in SECRET]
+            response = render(request, "toegangscodes/te_druk.html", {"typed": typed}, status=429)
+            response.headers["Retry-After"] = "60"
+            return response
+        return view(request, **kwargs)
+
+    return guarded
 
 
 @sensitive_post_parameters()
 @sensitive_variables("kenmerk")
 @require_http_methods(["GET", "HEAD", "POST"])
 @entrance
+@counted
 def invullen(request: HttpRequest, kenmerk: str = "") -> HttpResponse:
     """Ask for kenmerk and code. Mail scanners open links, so GET and HEAD change nothing and show the same page for every kenmerk."""
     form = CodeForm(request.POST if request.method == "POST" else None, initial={"kenmerk": kenmerk[:40]})
     if not (form.is_bound and form.is_valid()):
         return render(request, "toegangscodes/invullen.html", {"form": form}, status=422 if form.is_bound else 200)
-    found = try_code(form.cleaned_data["kenmerk"], form.cleaned_data["code"])
+    spare = partial(_spare, visitor_key(request))
+    found = try_code(form.cleaned_data["kenmerk"], form.cleaned_data["code"], otherwise=spare)
     if found is None:
         form.add_error("code", REFUSED)
         return render(request, "toegangscodes/invullen.html", {"form": form}, status=403)
@@ -63,6 +87,7 @@ def invullen(request: HttpRequest, kenmerk: str = "") -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @entrance
+@counted
 def verder(request: HttpRequest) -> HttpResponse:
     """After the right code: connect the account of who is signed in, sign in, or make an account."""
     uitnodiging = _proven(request)
@@ -95,7 +120,11 @@ def _register(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpResponse:
         return render(request, "toegangscodes/aanmelden.html", {"form": form, "email": email}, status=422 if form.is_bound else 200)
     persoon = Persoon(**{name: form.cleaned_data[name] for name in ("voornaam", "achternaam", "email", "wachtwoord")})
     if not email:
-        register_later(uitnodiging=uitnodiging, persoon=persoon)
+        try:
+            register_later(uitnodiging=uitnodiging, persoon=persoon)
+        except TeVaak:
+            form.add_error("email", OFTEN)
+            return render(request, "toegangscodes/aanmelden.html", {"form": form, "email": email}, status=429)
         return render(request, "toegangscodes/kijk_in_mail.html", {"email": persoon.email})
     try:
         user = register_at_once(uitnodiging=uitnodiging, persoon=persoon)
@@ -110,6 +139,7 @@ def _register(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpResponse:
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
 @entrance
+@counted
 def bevestigen(request: HttpRequest, token: str) -> HttpResponse:
     """The first login, from the mail that was sent to the address: only now the account is made and anything shown (dossier 8.57)."""
     form = BevestigForm(request.POST if request.method == "POST" else None)
@@ -127,6 +157,7 @@ def bevestigen(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @entrance
+@counted
 def vragen(request: HttpRequest) -> HttpResponse:
     """Ask a school for a toegangscode. Everybody gets the same answer, whether the school knows the name or not."""
     form = AanvraagForm(request.POST if request.method == "POST" else None)
@@ -139,6 +170,10 @@ def vragen(request: HttpRequest) -> HttpResponse:
         else:
             return render(request, "toegangscodes/aangevraagd.html", {"school": form.cleaned_data["school"]})
     return render(request, "toegangscodes/aanvragen_formulier.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _spare(visitor: str, really: bool) -> None:
+    rewrite(COUNTER, visitor, MINUTE, really=really)
 
 
 def _proven(request: HttpRequest) -> Uitnodiging | None:

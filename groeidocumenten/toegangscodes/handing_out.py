@@ -18,6 +18,7 @@ from accounts.models_uitnodiging import Uitnodiging
 from accounts.uitnodigen import Gemaakt, belongs, halves, invite, withdraw
 from groeidocumenten.dossiers.access import GeopendeLeerling
 from groeidocumenten.dossiers.actions import kluis_of
+from groeidocumenten.dossiers.blokkades import refuse_blocked
 from groeidocumenten.dossiers.leerling import note_leerling
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling, seal_for, unseal
 from post.api import Zending, latest_about, queue_mail
@@ -28,6 +29,8 @@ Wijze = Uitnodiging.Wijze
 # Until and including this many days later, at midnight: a letter lies about longer than a mail.
 DAYS = {Wijze.BRIEF: 30, Wijze.MAIL: 14}
 SUBJECT = "Uitnodiging voor een account"
+# A day and a parent: nobody's mailbox is filled by a button (gasten D20).
+MOST_MAILS = 3
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,12 @@ def handed_out(geopend: GeopendeLeerling, gezag: Gezagsrelatie) -> list[Uitgegev
     return [Uitgegeven(row, _email(geopend, row), sent.get(row.uitnodiging_id)) for row in rows]
 
 
+def _refuse_more(gezag: Gezagsrelatie) -> None:
+    lately = gezag.toegangscodes.filter(uitnodiging__wijze=Wijze.MAIL, uitnodiging__gemaakt_op__gt=timezone.now() - timedelta(days=1))
+    if lately.count() >= MOST_MAILS:
+        raise ValidationError({"email": f"Er gingen vandaag al {MOST_MAILS} mails naar deze ouder. Geef een brief, of probeer het morgen."})
+
+
 def _email(geopend: GeopendeLeerling, row: Toegangscode) -> str:
     return str(unseal(geopend.leerling.kluis, row, "email")) if row.email else ""
 
@@ -75,7 +84,8 @@ def hand_out(*, geopend: GeopendeLeerling, gezag: UUID, wijze: Wijze, email: str
 
     Raises:
         AccessOver: if the viewer does not guide the pupil's school any longer.
-        ValidationError: if this person has an account, has no gezag today, or is not there.
+        ValidationError: if this person has an account, has no gezag today, or is not there; or if an order blocks the address or
+            enough mails went out today.
     """
     row = _locked(geopend, gezag)
     if row.toegangscodes.filter(pk=verzoek).exists():
@@ -84,6 +94,9 @@ def hand_out(*, geopend: GeopendeLeerling, gezag: UUID, wijze: Wijze, email: str
         raise ValidationError(
             "Deze persoon heeft al een account, of heeft nu geen gezag. Een toegangscode is dan niet nodig of niet mogelijk."
         )
+    if wijze == Wijze.MAIL:
+        refuse_blocked(geopend.leerling, email, "email")
+        _refuse_more(row)
     for earlier in row.toegangscodes.select_related("uitnodiging"):
         withdraw(earlier.uitnodiging)
     made = invite(wijze=wijze, geldig_tot=_end(wijze), door=geopend.viewer.user)

@@ -32,7 +32,7 @@ def uitgeven(request: HttpRequest, geopend: GeopendeLeerling, gezag_id: UUID) ->
         try:
             made = hand_out(geopend=geopend, gezag=gezag.pk, wijze=wijze, email=cleaned["email"], verzoek=cleaned["verzoek"])
         except ValidationError as refused:
-            form.add_error(None, refused)
+            form.add_error(None, refused)  # beside its field, when it names one
         else:
             if made is None:
                 messages.info(request, "Deze code is al gemaakt en wordt niet nog eens getoond. Kwijt? Maak dan een nieuwe.")

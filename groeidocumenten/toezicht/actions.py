@@ -111,7 +111,7 @@ def confirm(*, viewer: Viewer, opening: UUID) -> Noodopening:
     _note(Handeling.NOOD_GEOPEND, viewer, row)
     # Not to who asked: reading half an hour makes nobody a reader of the file (`access.perhaps_readers`).
     tell(Daad(groeidocument.pk, Handeling.NOOD_GEOPEND, str(row.pk), viewer.user.pk, "school"))
-    transaction.on_commit(lambda: mail.tell_about_opening(row))
+    mail.tell_about_opening(row)
     return row
 
 

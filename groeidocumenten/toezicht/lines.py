@@ -101,8 +101,7 @@ class FileJournal:
         return [_in_words(line, people, titles) for line in shown]
 
     def _people(self, named: Iterable[tuple[Any, Any]], subjects: Iterable[Journaalregel] = ()) -> People:
-        about = {UUID(found) for line in subjects for found in _ID.findall(line.onderwerp) if _names_somebody(line)}
-        pairs = list(named)
+        about, pairs = _subjects(subjects), list(named)
         users, links = {user for user, _ in pairs} | about, {link for _, link in pairs} | about
         return People(self.geopend.groeidocument.school, users, links, self.geopend.groeidocument.leerling)
 
@@ -134,7 +133,8 @@ class SchoolJournal:
     def words(self, lines: Iterable[Journaalregel]) -> list[Regel]:
         """Lines in words, with the pupil where this viewer may open the file; a fixed number of queries."""
         shown = list(lines)
-        people = People(self.school, (line.gebruiker_id for line in shown), (line.link_id for line in shown))
+        about = _subjects(shown)
+        people = People(self.school, {line.gebruiker_id for line in shown} | about, {line.link_id for line in shown} | about)
         files = dossiers_for(self.viewer, Recht.LEZEN).filter(pk__in={line.groeidocument_id for line in shown if line.groeidocument_id})
         names = {one.pk: one.leerling.naam for one in files.select_related("leerling").defer("format_versie")}
         pupils = leerlingen_for(self.viewer).filter(pk__in={line.leerling_id for line in shown if line.leerling_id})
@@ -149,6 +149,11 @@ def _in_words(line: Journaalregel, people: People, titles: dict[str, str], pupil
     file = line.groeidocument_id if line.groeidocument_id in found else None
     wat = Handeling(line.handeling).label if line.handeling in Handeling.values else line.handeling
     return Regel(line.tijd, people.of(line.gebruiker_id, line.link_id, day), wat, _place(line, people, titles), pupil, file)
+
+
+def _subjects(lines: Iterable[Journaalregel]) -> set[UUID]:
+    """Whom these lines are about, beside who did it: somebody who was let in, or a link."""
+    return {UUID(found) for line in lines for found in _ID.findall(line.onderwerp) if _names_somebody(line)}
 
 
 def _names_somebody(line: Journaalregel) -> bool:

@@ -7,11 +7,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from groeidocumenten.delen.aanvragen import record
 from groeidocumenten.delen.actions import share_with_guest
 from groeidocumenten.delen.gever import givers
 from groeidocumenten.delen.grenzen import Wens
-from groeidocumenten.delen.models import Linkaanvraag
 from groeidocumenten.delen.toestemming import Gegeven, Vraag, record_toestemming
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.forms import end_of_day
@@ -19,6 +17,8 @@ from groeidocumenten.dossiers.kamers import Plek
 from groeidocumenten.dossiers.models import Leerling, LinkRecht, Omvang, Toegangslink, Toestemming, Toestemmingsantwoord
 from groeidocumenten.inhoud.actions import save_section, saved_section
 from groeidocumenten.inhoud.nagekomen import keep_late
+
+from .links import load_links
 
 GAST = "Karin Vos, logopedist"
 HOOFDSTUK, SECTIE = "Overzicht", "Wat is al geprobeerd?"
@@ -43,7 +43,7 @@ def load_guests(people: dict[str, User]) -> None:
     typed = QueryDict(mutable=True)
     typed["tekst"] = TE_LAAT
     keep_late(karin, Plek("inhoud:aanvullen", karin.groeidocument.pk, {"hoofdstuk": deel.key}, typed))
-    record(link, Linkaanvraag.Soort.NIEUW)
+    load_links(people, anja)
 
 
 def _invite(anja: GeopendDossier, omvang: Omvang) -> Toegangslink:

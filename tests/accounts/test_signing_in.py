@@ -138,3 +138,9 @@ def test_a_changed_password_ends_other_sessions(world, enter, person):
     anja.set_password("een-heel-ander-lang-wachtwoord")
     anja.save()
     assert client.get("/groeidocumenten/").status_code == 302
+
+
+def test_the_login_page_is_named_by_the_site_and_never_by_the_host_that_was_asked_for(world, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    page = Client().get("/inloggen/", headers={"host": "boef.example"}).content.decode()
+    assert "boef.example" not in page

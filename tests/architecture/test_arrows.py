@@ -27,12 +27,12 @@ ARROWS = {
         "groeidocumenten.vragen groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post"
     ),
     "groeidocumenten.berichten": "groeidocumenten.dossiers formats accounts post",
-    "groeidocumenten.toegangscodes": "groeidocumenten.dossiers formats accounts post sleutels",
+    "groeidocumenten.toegangscodes": "groeidocumenten.delen groeidocumenten.dossiers formats accounts post sleutels",
     "groeidocumenten.doelen": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.gesprekken": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.documenten": "groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.vragen": "groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
-    "groeidocumenten.toezicht": "groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.toezicht": "groeidocumenten.dossiers formats accounts post",
     "groeidocumenten.opp": (
         "groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers "
         "formats accounts"

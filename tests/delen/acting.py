@@ -17,9 +17,9 @@ HEEL = Omvang(Bereik.HEEL)
 Doel, Wijze = Toestemming.Doel, Toestemmingsantwoord.Wijze
 
 
-def about(*doelen: Doel, omvang: Omvang = HEEL, days: int = 100) -> Vraag:
+def about(*doelen: Doel, omvang: Omvang = HEEL, days: int = 100, ontvanger: str = "R. Kok, orthopedagoog") -> Vraag:
     """What toestemming is about."""
-    return Vraag(doelen or (Doel.UITWISSELEN,), "R. Kok, orthopedagoog", omvang, timezone.now() + timedelta(days=days))
+    return Vraag(doelen or (Doel.UITWISSELEN,), ontvanger, omvang, timezone.now() + timedelta(days=days))
 
 
 def asked_of(geopend: GeopendDossier, *usernames: str, vraag: Vraag | None = None) -> Toestemming:

@@ -22,7 +22,7 @@ from groeidocumenten.dossiers.access import Recht, Viewer, open_dossier
 from groeidocumenten.dossiers.forms import end_of_day
 from groeidocumenten.dossiers.models import Handeling, Journaalregel, LinkRecht, Toegangslink
 from groeidocumenten.inhoud.actions import add_aanvulling
-from tests.delen.acting import given_by, linked, state, works
+from tests.delen.acting import about, given_by, linked, state, works
 from tests.delen.filled import day, refused, rows
 from tests.doors.codes import agree, try_in, wrong
 from tests.doors.test_queries import queries, start_files, version
@@ -158,6 +158,17 @@ def test_the_ground_is_asked_again_and_nothing_is_chosen_beforehand(world, anja,
     assert "Kies waarop u deze keer deelt" in refused(anja.post(place, form))
     narrow = world.guests["gast_leest_twee"].link.toestemming_id
     refused(anja.post(place, form | {"grond": str(narrow)}))
+
+
+def test_a_link_goes_on_only_on_a_ground_that_is_for_the_same_person(world, anja, geopend):
+    link = linked(geopend).link
+    other, place = given_by(geopend, vraag=about(ontvanger="Farid Bouali, orthopedagoog")), address("link_hergebruik", world, link)
+    assert str(other.pk) not in anja.get(place).content.decode()
+    with pytest.raises(ValidationError, match="voor een ander"):
+        use_again(geopend=geopend, link=link.pk, grond=other, periode=Periode(in_days(9)), generatie=1)
+    same = given_by(geopend, vraag=about(ontvanger=f" {link.ontvanger_naam.upper()}"))
+    assert str(same.pk) in anja.get(place).content.decode()
+    assert use_again(geopend=geopend, link=link.pk, grond=same, periode=Periode(in_days(9)), generatie=1)
 
 
 def test_a_link_whose_toestemming_is_over_goes_on_only_on_another_one(world, geopend):

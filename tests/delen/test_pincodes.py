@@ -210,6 +210,13 @@ def test_the_mailbox_of_the_link_never_gets_the_code(mailbox, world, anja, addre
     assert row(world.guests[GUEST]).pincode_hash == before and not about_codes().exists()
 
 
+@pytest.mark.parametrize("mailbox", ["kanarie-blokkade@test.example", "Kanarie-Blokkade+x@TEST.example"])
+def test_an_address_that_an_order_keeps_away_never_gets_the_code(mailbox, world, anja, address, by_mail):
+    before = row(world.guests[GUEST]).pincode_hash
+    assert "contactverbod" in refused(give(anja, address, "mail", adres=mailbox))
+    assert row(world.guests[GUEST]).pincode_hash == before and not about_codes().exists()
+
+
 def test_another_mailbox_gets_the_code_and_not_the_link(world, anja, address, by_mail, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         assert give(anja, address, "mail", adres="prive@elders.example").status_code == 302

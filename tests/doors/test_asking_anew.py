@@ -148,3 +148,14 @@ def test_looking_at_the_page_asks_for_nothing(world):
         with contextlib.suppress(AssertionError):
             getattr(client, method)(f"/toegang/{world.guests[GUEST].token}/aanvragen/")
     assert requests() == 0
+
+
+def test_a_request_about_a_link_that_is_over_leads_to_using_it_again_and_not_to_a_code_that_opens_nothing(world, enter):
+    link = world.guests[GUEST].link
+    Client().post(f"/toegang/{world.guests[GUEST].token}/aanvragen/")
+    file, page = f"/groeidocumenten/{world.noor}/delen/", f"/groeidocumenten/{world.noor}/delen/aanvragen/"
+    running = enter("anja").get(page).content.decode()
+    assert f"{file}link/{link.pk}/pincode/" in running and "hergebruik" not in running
+    Toegangslink.unguarded.filter(pk=link.pk).update(geldig_tot=timezone.now())
+    over = enter("anja").get(page).content.decode()
+    assert f"{file}link/{link.pk}/hergebruik/" in over and f"{link.pk}/pincode/" not in over and "De link werkte " in over

@@ -89,8 +89,8 @@ READS_GEVOELIG = SCHOOL | {"fatima", "peter", "noor"}
 # Who reads a report that was not agreed yet; whose afspraak of the world's talk is; who sees that talk: its guest takes part, the pupil does not.
 CONCEPT = SCHOOL | {"fatima", "peter"}
 FINISHES = SCHOOL | {"fatima"}
-# Who says something of a frozen OPP (the school only answers), whose the factor of the world is, and who writes that the pupil was heard.
-REMARKS = {"fatima", "peter", "noor", "gast_schrijft_alles", "gast_stelt_voor"}
+# Who says something of a frozen OPP (the school answers, a guest reads), whose factor the world has, and who writes that the pupil was heard.
+REMARKS = {"fatima", "peter", "noor"}
 OWNS_FACTOR = {"anja"}
 HEARS = SCHOOL | {"noor"}
 # What is said of a concept is between school and parents; what is about home or health is not for guests.
@@ -299,6 +299,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return False
     if "/gekeken/" in route:
         return person in (GUIDES_NOOR if route.endswith("csv/") else SEES_JOURNAAL)
+    if ("/geschiedenis/" in route or "/terugzetten/" in route) and person.startswith("gast"):
+        return False  # a link shows what stands there now
     if "vervallen/bestand" in route:
         return False  # nothing of the world's files has lost its question
     if needed == "leerling" or route.endswith("<uuid:dossier_id>/leerling/"):

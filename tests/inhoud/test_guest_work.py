@@ -171,3 +171,14 @@ def test_the_page_costs_the_same_for_one_section_and_for_three(world, enter):
             work(world, anja)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize("name", [GUEST, "gast_leest_alles", "gast_stelt_voor"])
+def test_a_guest_finds_no_text_that_was_replaced(name, world, enter):
+    write(world, enter("anja"))
+    client = enter(name)
+    page = client.get(reverse("inhoud:hoofdstuk", args=[world.noor, CHAPTER])).content.decode()
+    assert THEIRS in page and WAS not in page and "Geschiedenis" not in page
+    assert client.get(reverse("inhoud:geschiedenis", args=[world.noor, CHAPTER, SECTIE])).status_code == 404
+    assert client.get(reverse("inhoud:terugzetten", args=[world.noor, CHAPTER, SECTIE, 1])).status_code == 404
+    assert WAS in enter("joke").get(reverse("inhoud:geschiedenis", args=[world.noor, CHAPTER, SECTIE])).content.decode()

@@ -152,6 +152,19 @@ def test_a_guest_reads_no_factor_about_home_and_no_remark_of_a_parent(world, ent
     assert "kanarie-oppgevoelig" in parents and "kanarie-oppoverleg" in parents
 
 
+@pytest.mark.parametrize("guest", ["gast_schrijft_alles", "gast_stelt_voor"])
+def test_a_guest_says_nothing_of_a_version_and_reads_nothing_of_its_talk(guest, world, enter, at):
+    client, before = enter(guest), Opmerking.unguarded.count()
+    page = client.get(at("versie", world.opp, 1)).content.decode()
+    assert "kanarie-noor-opp" in page and "Bij dit concept" not in page and "Reageer" not in page and "kanarie-oppoverleg" not in page
+    parents = enter("fatima").get(at("versie", world.opp, 1)).content.decode()
+    assert "Bij dit concept" in parents and "Reageer" in parents
+    typed = {"tekst": "Hier hoort iets bij.", "verzoek": str(uuid.uuid4())}
+    assert client.get(at("opmerking", world.opp, 1)).status_code == 404
+    assert client.post(at("opmerking", world.opp, 1), typed).status_code == 404
+    assert Opmerking.unguarded.count() == before
+
+
 def test_a_guest_with_a_write_link_fills_in_what_is_asked_of_an_expert_and_no_more(world, enter, at):
     client = enter("gast_schrijft_alles")
     page = client.get(at("sectie", world.opp, "opp-sectie-stem")).content.decode()

@@ -21,6 +21,7 @@ from accounts.models_uitnodiging import Uitnodiging
 from groeidocumenten.berichten.mailing import mail_person
 from groeidocumenten.berichten.models import Bericht
 from groeidocumenten.dossiers.access import Viewer
+from groeidocumenten.dossiers.blokkades import Bepaling, record_blokkade
 from groeidocumenten.dossiers.gezag import end_gezag
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling, Journaalregel
 from groeidocumenten.toegangscodes.aanvragen import A_DAY, ask, requests_for, settle
@@ -174,8 +175,8 @@ def test_the_page_costs_the_same_for_one_code_and_for_many(ouder, enter, django_
     client.get(at(ouder))
     with CaptureQueriesContext(connection) as captured:
         client.get(at(ouder))
-    for _ in range(6):
-        ouder.code(MAIL, "samira@test.example")
+    for wijze in (MAIL, MAIL, BRIEF, BRIEF, BRIEF, BRIEF):
+        ouder.code(wijze, "samira@test.example" if wijze == MAIL else "")
     with django_assert_max_num_queries(len(captured)):
         client.get(at(ouder))
 
@@ -239,3 +240,43 @@ def test_after_a_change_of_keys_a_request_still_opens(world, person, settings):
     assert RESEALERS["aanvragen van een toegangscode"]() == 1 and RESEALERS["aanvragen van een toegangscode"]() == 0
     settings.DOSSIER_SLEUTELS = [new]
     assert [one.naam for one in requests_for(Viewer(user=person("anja")))] == ["Vreemde aanvraagkanarie"]
+
+
+# --- Addresses that an order keeps away -----------------------------------------------------------
+
+
+def order(ouder, address: str) -> None:
+    bepaling = Bepaling("contactverbod", "Een oom", (address,), timezone.localdate())
+    record_blokkade(geopend=ouder.record, bepaling=bepaling, verzoek=uuid.uuid4())
+
+
+@pytest.mark.parametrize("written", ["oom@test.example", "O.om+school@TEST.example"])
+def test_an_invitation_is_not_mailed_to_an_address_that_an_order_keeps_away(written, ouder, enter):
+    order(ouder, "oom@test.example")
+    standing = ouder.code()
+    answer = enter("anja").post(at(ouder), asked(wijze="mail", email=written))
+    assert answer.status_code == 422 and "contactverbod" in answer.content.decode() and written in answer.content.decode()
+    assert Uitnodiging.objects.get().pk == standing.uitnodiging.pk and standing.uitnodiging.stand == "open", "nothing was made or ended"
+
+
+@pytest.mark.parametrize("who", ["mailed to it", "an account with it"])
+def test_an_order_that_comes_after_the_mail_ends_the_invitation(who, ouder, enter, person):
+    mailed = who == "mailed to it"
+    client, made = enter("buurvrouw"), ouder.code(MAIL, "oom@test.example" if mailed else "ander@test.example")
+    assert fill_in(client, made).status_code == 302
+    order(ouder, "oom@test.example" if mailed else person("buurvrouw").email)
+    assert client.post("/toegangscode/verder/").status_code == 403 and ouder.account() is None
+
+
+# --- Nobody's mailbox is filled (gasten D20) -------------------------------------------------------
+
+
+def test_three_invitations_a_day_are_mailed_to_a_parent_and_a_letter_is_always_possible(ouder, enter):
+    client = enter("anja")
+    for _ in range(3):
+        assert client.post(at(ouder), asked(wijze="mail", email="samira@test.example")).status_code == 200
+    refused = client.post(at(ouder), asked(wijze="mail", email="samira@test.example"))
+    assert refused.status_code == 422 and "vandaag al 3 mails" in refused.content.decode()
+    assert client.post(at(ouder), asked()).status_code == 200
+    with time_machine.travel(timezone.now() + DAY, tick=False):
+        assert enter("anja").post(at(ouder), asked(wijze="mail", email="samira@test.example")).status_code == 200

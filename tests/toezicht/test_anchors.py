@@ -69,11 +69,12 @@ def test_an_anchor_of_a_school_that_is_gone_is_a_fault(kept):
     assert "die school is er niet meer" in complaint("--ankers", str(kept))
 
 
-def test_anchors_are_mailed_to_the_fg_without_a_name(regenboog):
+def test_anchors_are_mailed_to_the_fg_without_a_name(regenboog, django_capture_on_commit_callbacks):
     with pytest.raises(CommandError):
         run("anker_journaal", "--mail")
     Samenwerkingsverband.objects.update(fg_email="fg@swv.example")
-    run("anker_journaal", "--mail")
+    with django_capture_on_commit_callbacks(execute=True):
+        run("anker_journaal", "--mail")
     [sent] = mail.outbox
     assert sent.to == ["fg@swv.example"] and {str(one) for one in read_anchors(sent.body)} == {str(one) for one in anchors()}
     assert "Regenboog" not in sent.body

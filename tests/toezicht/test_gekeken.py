@@ -159,12 +159,20 @@ def test_the_page_costs_the_same_for_one_day_and_for_many(name, world, enter, pe
     assert counted[1] <= counted[0] + 1, "more than a page of lines adds the count for the page numbers, once"
 
 
+def test_the_journaal_of_a_school_names_whom_a_link_is_for(world, enter, opened):
+    make_guest(opened(recht=Recht.DELEN), name="Youssef Demir, logopedist")
+    page = shown(enter("anja"), reverse("toezicht:schooljournaal", args=[Groeidocument.unguarded.get(pk=world.noor).school_id]))
+    assert "Youssef Demir, logopedist" in page and "iemand met een link" not in page
+
+
 def test_the_journaal_of_a_school_costs_the_same_for_few_and_for_many_lines(world, enter, person):
     where = reverse("toezicht:schooljournaal", args=[Groeidocument.unguarded.get(pk=world.noor).school_id])
     client, counted = enter("anja"), []
-    for more in range(2):
-        for day in range(15):
+    # Only lines of one kind are counted: a page without a guest asks for no links, and one without a pupil's record for no pupils.
+    period = {"van": DAY.date().isoformat(), "tot": (DAY.date() + timedelta(days=60)).isoformat()}
+    for days in (1, 15, 30):
+        for day in range(days):
             for reader in ("joke", "peter", "kees"):
-                looked(world, person, reader, DAY + timedelta(days=20 * more + day))
-        counted.append(queries(client, where))
-    assert counted[0] == counted[1]
+                looked(world, person, reader, DAY + timedelta(days=day))
+        counted.append(queries(client, where, **period))
+    assert counted[0] == counted[1] == counted[2], counted

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         """Write the anchors.
 
         Raises:
-            CommandError: if a file cannot be written, or a mail did not go out or has no address to go to.
+            CommandError: if a file cannot be written, or there is no address to mail to.
         """
         ankers = anchors()
         if options["bestand"]:
@@ -42,12 +42,16 @@ class Command(BaseCommand):
             self.stdout.writelines(f"{anker}\n" for anker in ankers)
 
     def _mail(self, ankers: list[Anker]) -> None:
-        unsent = []
+        unsent, waits = [], []
         for swv in Samenwerkingsverband.objects.order_by("naam").prefetch_related("scholen"):
             own = {school.pk for school in swv.scholen.all()}
             mine = [anker for anker in ankers if anker.school in own]
-            if mine and not (swv.fg_email and send_anchors(swv, mine)):
+            if mine and not swv.fg_email:
                 unsent.append(swv.naam)
+            elif mine and send_anchors(swv, mine).status != "verzonden":
+                waits.append(swv.naam)
+        if waits:
+            self.stderr.write(f"Nog niet verzonden, en wordt een dag lang geprobeerd: {', '.join(waits)}.")
         if unsent:
-            raise CommandError(f"Niet verzonden, of geen adres van de FG ingevuld: {', '.join(unsent)}.")
-        self.stdout.write("De ankers zijn verzonden.")
+            raise CommandError(f"Niet verzonden, want er is geen adres van de FG ingevuld: {', '.join(unsent)}.")
+        self.stdout.write("De ankers zijn verzonden." if not waits else "De ankers zijn klaargezet.")
