@@ -142,5 +142,3 @@ def _sound(geopend: GeopendeLeerling, periode: Ingeschreven, beside: UUID | None
         if other.van <= (periode.tot or date.max) and periode.van <= (other.tot or date.max):
             said = in_words(Ingeschreven(other.van, other.tot))
             raise ValidationError({"van": f"Deze leerling is al ingeschreven {said}. Perioden mogen niet samenvallen."})
-
-

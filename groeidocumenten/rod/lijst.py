@@ -7,7 +7,7 @@ into ROD.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -45,6 +45,11 @@ class Datum:
     def anders(self) -> bool:
         """Whether another day stands in ROD than the OPP has."""
         return self.melding is not None and self.melding.datum != self.dag
+
+    @property
+    def verzoek(self) -> UUID:
+        """The once-id of the tick, new for every shown page: a double click is one tick."""
+        return uuid4()
 
     @property
     def door(self) -> str:
@@ -115,22 +120,18 @@ def _rows(school: School, opps: list[Opp]) -> list[Rodrij]:
     pupils = {opp.groeidocument.leerling_id for opp in opps}
     for pk, van, tot in Inschrijving.unguarded.filter(leerling__in=pupils, school=school).values_list("leerling_id", "van", "tot"):
         registered[pk].append(Ingeschreven(van, tot))
-    periods: dict[UUID, list[Periode]] = defaultdict(list)
-    for opp in opps:
-        periods[opp.groeidocument.leerling_id].append(_period(opp))
     found = []
+    periods = {opp.pk: Periode(opp.pk, opp.begin, opp.beeindigd_op) for opp in opps if opp.begin is not None}
+    of_pupil: dict[UUID, list[Periode]] = defaultdict(list)
     for opp in opps:
-        pupil, mine = opp.groeidocument.leerling, _period(opp)
-        others = [one for one in periods[pupil.pk] if one.pk != opp.pk]
+        of_pupil[opp.groeidocument.leerling_id].append(periods[opp.pk])
+    for opp in opps:
+        pupil = opp.groeidocument.leerling
+        others = [one for one in of_pupil[pupil.pk] if one.pk != opp.pk]
         begin = Datum("begin", opp.begin, said.get((opp.pk, "begin")))
         eind = Datum("eind", opp.beeindigd_op, said.get((opp.pk, "eind")))
-        found.append(Rodrij(opp, pupil, begin, eind, check(mine, others, registered[pupil.pk], today)))
+        found.append(Rodrij(opp, pupil, begin, eind, check(periods[opp.pk], others, registered[pupil.pk], today)))
     return found
-
-
-def _period(opp: Opp) -> Periode:
-    assert opp.begin is not None
-    return Periode(opp.pk, opp.begin, opp.beeindigd_op)
 
 
 def _reports(opps: list[Opp]) -> dict[tuple[UUID, str], Rodmelding]:

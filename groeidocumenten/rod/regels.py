@@ -19,7 +19,9 @@ NIET_IN_ROD = {
     str(Onderwijstype.SBO): "Voor leerlingen van het speciaal basisonderwijs staat het OPP niet in ROD.",
     str(Onderwijstype.PRO): "Voor leerlingen van het praktijkonderwijs staat het OPP niet in ROD.",
     str(Onderwijstype.SO): "Voor leerlingen van het speciaal onderwijs staat het OPP niet in ROD.",
-    str(Onderwijstype.VSO): "In het vso staat niet het OPP in ROD, maar het uitstroomprofiel met de begindatum. Dat zet u in uw leerlingadministratie.",
+    str(
+        Onderwijstype.VSO
+    ): "In het vso staat niet het OPP in ROD, maar het uitstroomprofiel met de begindatum. Dat zet u in uw leerlingadministratie.",
 }
 
 
@@ -60,7 +62,11 @@ def check(periode: Periode, anderen: Iterable[Periode], inschrijvingen: Iterable
         anderen: the other OPP's of the same pupil at the same school.
         inschrijvingen: when the pupil is registered at that school, as far as the school wrote it down.
     """
-    return [*_beside(periode, list(anderen)), *_registered(periode, sorted(inschrijvingen, key=lambda one: one.van), today), *_far(periode, today)]
+    return [
+        *_beside(periode, list(anderen)),
+        *_registered(periode, sorted(inschrijvingen, key=lambda one: one.van), today),
+        *_far(periode, today),
+    ]
 
 
 def _beside(periode: Periode, anderen: list[Periode]) -> Iterable[Bevinding]:
@@ -81,7 +87,9 @@ def _share_a_day(one: Periode, other: Periode) -> bool:
 
 def _registered(periode: Periode, inschrijvingen: list[Ingeschreven], today: date) -> Iterable[Bevinding]:
     if not inschrijvingen:
-        yield Bevinding("geen_inschrijving", "signaal", "De inschrijving is hier niet vastgelegd. Controleer zelf of de begindatum daarna ligt.")
+        yield Bevinding(
+            "geen_inschrijving", "signaal", "De inschrijving is hier niet vastgelegd. Controleer zelf of de begindatum daarna ligt."
+        )
         return
     mine = next((one for one in inschrijvingen if one.holds(periode.begin)), None)
     if mine is None:

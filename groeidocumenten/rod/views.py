@@ -61,8 +61,6 @@ def _list(request: HttpRequest, viewer: Viewer, school: School, refused: str = "
         "soort": soort if soort in SOORTEN else "",
         "query": urlencode({"soort": soort}) + "&" if soort in SOORTEN else "",
         "geweigerd": refused,
-        # New for every shown page; each button makes its own id of it, so that a double click is one tick.
-        "form": VerwerktForm(),
     }
     return render(request, "rod/rod.html", context, status=422 if refused else 200)
 

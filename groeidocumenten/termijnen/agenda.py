@@ -116,7 +116,9 @@ def _in_calendar(feed: Agendafeed, day: date, soort: str, count: int) -> Dag:
     one, more = TITELS[soort]
     # Made of the address, so that two calendars of one person never share a key, and nobody learns anything from it.
     key = hmac.new(feed.pk.bytes, f"{day}:{soort}".encode(), hashlib.sha256).hexdigest()[:32]
-    return Dag(f"{key}@groeiportaal", day, (one if count == 1 else more).format(count), "Welke leerlingen dat zijn, staat in het groeiportaal.")
+    return Dag(
+        f"{key}@groeiportaal", day, (one if count == 1 else more).format(count), "Welke leerlingen dat zijn, staat in het groeiportaal."
+    )
 
 
 def _locked(viewer: Viewer) -> User:

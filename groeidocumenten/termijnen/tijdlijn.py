@@ -111,7 +111,9 @@ def _advised(geopend: GeopendDossier) -> Iterator[Punt]:
 def _heard(geopend: GeopendDossier) -> Iterator[Punt]:
     for row in geopend.groeidocument.hoormomenten.filter(vervangen_door__isnull=True).defer("inhoud"):
         heard = row.uitkomst == row.Uitkomst.GEHOORD
-        yield Punt(row.datum, "De leerling is gehoord" if heard else "De leerling is niet gehoord", uitleg=f"Bij het {row.moment}.", opp=row.opp_id)
+        yield Punt(
+            row.datum, "De leerling is gehoord" if heard else "De leerling is niet gehoord", uitleg=f"Bij het {row.moment}.", opp=row.opp_id
+        )
 
 
 def _adopted(geopend: GeopendDossier) -> Iterator[Punt]:
@@ -136,4 +138,6 @@ def _evaluated(geopend: GeopendDossier) -> Iterator[Punt]:
 
 def _ended(geopend: GeopendDossier) -> Iterator[Punt]:
     for row in geopend.groeidocument.oppeindes.defer("toelichting"):
-        yield Punt(row.datum, "OPP beëindigd", uitleg=f"{row.get_reden_display()[:1].upper()}{row.get_reden_display()[1:]}.", opp=row.opp_id)
+        yield Punt(
+            row.datum, "OPP beëindigd", uitleg=f"{row.get_reden_display()[:1].upper()}{row.get_reden_display()[1:]}.", opp=row.opp_id
+        )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from groeidocumenten.opp.tijd import in_words
 
 from .feiten import Termijnen
-from .tellen import Evaluatiestand, Stand
+from .tellen import Evaluatieplicht, Evaluatiestand, Stand, Telling
 from .wet import IEDEREEN
 
 # What the list can be narrowed to, most urgent first; the order of the list is this order.
@@ -56,17 +56,15 @@ def in_words_of(terms: Termijnen, onderwijstype: str, today: date) -> Woord:
     """What asks attention first: the six weeks, then the evaluation."""
     telling, plicht = terms.telling, terms.evaluatie
     if telling is not None and telling.vastgesteld is None:
-        return _six_weeks(terms, today)
+        return _six_weeks(telling, today)
     if plicht is not None:
-        return _evaluation(terms, today)
+        return _evaluation(plicht, today)
     if onderwijstype in IEDEREEN:
         return Woord("zonder", "Nog geen OPP", "Op deze school heeft elke leerling een OPP.")
     return Woord("geen", "Geen OPP")
 
 
-def _six_weeks(terms: Termijnen, today: date) -> Woord:
-    telling = terms.telling
-    assert telling is not None
+def _six_weeks(telling: Telling, today: date) -> Woord:
     stand, last = telling.stand(today), date_format(telling.uiterlijk, "j F Y")
     if stand == Stand.TE_LAAT:
         days = telling.dagen_te_laat(today)
@@ -77,9 +75,7 @@ def _six_weeks(terms: Termijnen, today: date) -> Woord:
     return Woord(soort, left[:1].upper() + left[1:], f"Uiterlijk vaststellen op {last}.", telling.uiterlijk)
 
 
-def _evaluation(terms: Termijnen, today: date) -> Woord:
-    plicht = terms.evaluatie
-    assert plicht is not None
+def _evaluation(plicht: Evaluatieplicht, today: date) -> Woord:
     last = date_format(plicht.uiterlijk, "j F Y")
     stand = plicht.stand(today)
     if stand == Evaluatiestand.GEMIST:
