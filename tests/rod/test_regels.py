@@ -11,7 +11,10 @@ NU = date(2026, 11, 30)
 DAG = timedelta(days=1)
 
 
-def codes(begin, eind=None, anderen=(), ingeschreven=(Ingeschreven(date(2020, 8, 1)),)):
+LANG = (Ingeschreven(date(2020, 8, 1)),)
+
+
+def codes(begin, eind=None, anderen=(), ingeschreven=LANG):
     others = [Periode(uuid4(), *days) for days in anderen]
     return {(one.code, one.ernst) for one in check(Periode(uuid4(), begin, eind), others, ingeschreven, NU)}
 
