@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,19 +21,17 @@ def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:
     if viewer.is_guest or viewer.user.soort != Soort.MEDEWERKER or not files:
         return {}
     reports = Rodmelding.unguarded.filter(opp=OuterRef("pk"), ingetrokken_op__isnull=True)
-    left = Inschrijving.unguarded.filter(
-        leerling=OuterRef("groeidocument__leerling"), school=OuterRef("groeidocument__school"), tot__lte=timezone.localdate()
-    )
-    back = Inschrijving.unguarded.filter(leerling=OuterRef("groeidocument__leerling"), school=OuterRef("groeidocument__school"))
-    running = back.filter(Q(tot__isnull=True) | Q(tot__gt=timezone.localdate()))
+    today = timezone.localdate()
+    periods = Inschrijving.unguarded.filter(leerling=OuterRef("groeidocument__leerling"), school=OuterRef("groeidocument__school"))
+    left, still = periods.filter(tot__lte=today), periods.filter(Q(tot__isnull=True) | Q(tot__gt=today))
     rows = Opp.unguarded.filter(groeidocument__in=files, groeidocument__school__in=schools_for(viewer), begin__isnull=False)
     rows = rows.exclude(onderwijstype__in=NIET_IN_ROD).annotate(
         begin_gezet=Exists(reports.filter(soort="begin", datum=OuterRef("begin"))),
         eind_gezet=Exists(reports.filter(soort="eind", datum=OuterRef("beeindigd_op"))),
-        vertrokken=Exists(left) & ~Exists(running),
+        vertrokken=Exists(left) & ~Exists(still),
     )
     found: dict[UUID, list[str]] = {}
-    columns = (F("groeidocument_id"), F("beeindigd_op"), F("begin_gezet"), F("eind_gezet"), F("vertrokken"))
+    columns = ("groeidocument_id", "beeindigd_op", "begin_gezet", "eind_gezet", "vertrokken")
     for file, ended, begun, closed, gone in rows.values_list(*columns):
         words = found.setdefault(file, [])
         if ended is None and gone and "OPP zonder einde" not in words:

@@ -25,15 +25,18 @@ SHORT = {
 
 
 def waiting(geopend: GeopendDossier) -> list[Zaak]:
-    """For the school: a term that asks attention; four queries."""
+    """For the school: a term that asks attention, and a start that nobody wrote down yet; four queries."""
     if not writes(geopend):
         return []
     file, today = geopend.groeidocument, timezone.localdate()
-    word = in_words_of(terms_of_files([file.pk], today)[file.pk], file.school.onderwijstype, today)
-    if word.soort not in ASKS_ATTENTION:
-        return []
-    said = word.tekst if word.soort in ("gemist", "nadert") else f"OPP vaststellen: {word.tekst[:1].lower()}{word.tekst[1:]}"
-    return [Zaak(f"{said}. {word.uitleg}".strip(), reverse("termijnen:tijdlijn", args=[file.pk]))]
+    terms = terms_of_files([file.pk], today)[file.pk]
+    word, found = in_words_of(terms, file.school.onderwijstype, today), []
+    if word.soort in ASKS_ATTENTION:
+        said = word.tekst if word.soort in ("gemist", "nadert") else f"OPP vaststellen: {word.tekst[:1].lower()}{word.tekst[1:]}"
+        found.append(Zaak(f"{said}. {word.uitleg}".strip(), reverse("termijnen:tijdlijn", args=[file.pk])))
+    if terms.telling is not None and terms.telling.vermoed and terms.telling.vastgesteld is None:
+        found.append(Zaak("Leg vast wanneer de zes weken van het OPP begonnen", reverse("termijnen:begin", args=[file.pk])))
+    return found
 
 
 def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:

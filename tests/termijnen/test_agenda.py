@@ -14,6 +14,7 @@ from groeidocumenten.dossiers.models import Groeidocument, Handeling, Journaalre
 from groeidocumenten.termijnen.agenda import make_address, withdraw_address
 from groeidocumenten.termijnen.ical import Dag, calendar, folded
 from groeidocumenten.termijnen.models import Agendafeed
+from groeiportaal.scrubbing import scrub
 from tests.builders.terms import start_term
 
 
@@ -105,3 +106,7 @@ def test_text_is_escaped_and_long_lines_fold_without_breaking_a_character():
     assert "DTEND;VALUE=DATE:20270101" in lines and "DTSTAMP:20261130T120000Z" in lines
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert list(folded("x" * 75)) == ["x" * 75] and list(folded("x" * 76)) == ["x" * 75, " x"]
+
+
+def test_no_line_of_the_log_has_the_secret():
+    assert scrub(f"GET /toegang/agenda/{'x' * 43}/termijnen.ics 200") == "GET /toegang/agenda/***/termijnen.ics 200"
