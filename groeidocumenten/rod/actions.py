@@ -138,7 +138,7 @@ def _sound(geopend: GeopendeLeerling, periode: Ingeschreven, beside: UUID | None
         raise ValidationError({"van": "Deze dag ligt meer dan een jaar vooruit. Controleer het jaar."})
     if periode.tot is not None and periode.tot < periode.van:
         raise ValidationError({"tot": "De uitschrijving ligt voor de inschrijving."})
-    for other in leerling.inschrijvingen.filter(school=leerling.school_id).exclude(pk=beside):
-        if other.van <= (periode.tot or date.max) and periode.van <= (other.tot or date.max):
+    for other in leerling.inschrijvingen.filter(school=leerling.school_id):
+        if other.pk != beside and other.van <= (periode.tot or date.max) and periode.van <= (other.tot or date.max):
             said = in_words(Ingeschreven(other.van, other.tot))
             raise ValidationError({"van": f"Deze leerling is al ingeschreven {said}. Perioden mogen niet samenvallen."})

@@ -5,6 +5,7 @@ into ROD.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -85,7 +86,7 @@ class Rodlijst:
     """
 
     rijen: list[Rodrij]
-    wachtend: list[Opp]
+    wachtend: Sequence[Opp]
     buiten: str
     buiten_aantal: int
 
@@ -109,12 +110,12 @@ def list_of(viewer: Viewer, school: School) -> Rodlijst:
     rows = Opp.unguarded.filter(groeidocument__in=files).select_related("groeidocument__leerling").annotate(getekend=Exists(signed))
     opps = list(rows.order_by("groeidocument__leerling__achternaam", "groeidocument__leerling__voornaam", "begin"))
     counted = [opp for opp in opps if opp.begin is not None and opp.onderwijstype not in NIET_IN_ROD]
-    waiting = [opp for opp in opps if opp.begin is None and opp.beeindigd_op is None and opp.getekend]  # type: ignore[attr-defined]
+    waiting = [opp for opp in opps if opp.begin is None and opp.beeindigd_op is None and opp.getekend]
     outside = [opp for opp in opps if opp.begin is not None and opp.onderwijstype in NIET_IN_ROD]
     return Rodlijst(_rows(school, counted), waiting, NIET_IN_ROD.get(school.onderwijstype, ""), len(outside))
 
 
-def _rows(school: School, opps: list[Opp]) -> list[Rodrij]:
+def _rows(school: School, opps: Sequence[Opp]) -> list[Rodrij]:
     today, said = timezone.localdate(), _reports(opps)
     registered: dict[UUID, list[Ingeschreven]] = defaultdict(list)
     pupils = {opp.groeidocument.leerling_id for opp in opps}
@@ -134,7 +135,7 @@ def _rows(school: School, opps: list[Opp]) -> list[Rodrij]:
     return found
 
 
-def _reports(opps: list[Opp]) -> dict[tuple[UUID, str], Rodmelding]:
+def _reports(opps: Sequence[Opp]) -> dict[tuple[UUID, str], Rodmelding]:
     """What stands as put into ROD; one query."""
     rows = Rodmelding.unguarded.filter(opp__in=opps, ingetrokken_op__isnull=True).select_related("door").defer("naam")
     return {(row.opp_id, row.soort): row for row in rows}

@@ -106,8 +106,8 @@ def _opps(files: Collection[UUID]) -> Mapping[UUID, list[Oppdagen]]:
         evaluated[opp].append(day)
     found: dict[UUID, list[Oppdagen]] = defaultdict(list)
     for pk, file, made, ended in Opp.unguarded.filter(groeidocument__in=files).values_list("pk", "groeidocument_id", "op", "beeindigd_op"):
-        day, elders = adopted.get(pk, (None, False))
-        found[file].append(Oppdagen(pk, file, made, ended, day, elders, tuple(evaluated[pk])))
+        first, elsewhere = adopted.get(pk, (None, False))
+        found[file].append(Oppdagen(pk, file, made, ended, first, elsewhere, tuple(evaluated[pk])))
     return found
 
 
