@@ -69,11 +69,11 @@ class Rodrij:
     bevindingen: list[Bevinding]
 
     @property
-    def soort(self) -> str:
-        """What is to be done with it: first what is wrong, then what is open."""
-        if any(one.ernst == "fout" for one in self.bevindingen):
-            return "fout"
-        return "open" if self.begin.open or self.eind.open else "klaar"
+    def soorten(self) -> frozenset[str]:
+        """What is to be done with it, keys of `SOORTEN`: something can be wrong and open at the same time."""
+        wrong = any(one.ernst == "fout" for one in self.bevindingen)
+        named = {"fout": wrong, "open": self.begin.open or self.eind.open}
+        return frozenset(soort for soort, holds in named.items() if holds) or frozenset({"klaar"})
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,14 @@ def rod(request: HttpRequest, viewer: Viewer, school_id: UUID) -> HttpResponse:
 def _list(request: HttpRequest, viewer: Viewer, school: School, refused: str = "") -> HttpResponse:
     found = list_of(viewer, school)
     soort = request.GET.get("soort", "")
-    shown = [row for row in found.rijen if row.soort == soort] if soort in SOORTEN else found.rijen
+    shown = [row for row in found.rijen if soort in row.soorten] if soort in SOORTEN else found.rijen
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "school": school,
         "lijst": found,
         "page_obj": page,
         "rijen": page.object_list,
-        "soorten": [(key, naam, sum(row.soort == key for row in found.rijen)) for key, naam in SOORTEN.items()],
+        "soorten": [(key, naam, sum(key in row.soorten for row in found.rijen)) for key, naam in SOORTEN.items()],
         "soort": soort if soort in SOORTEN else "",
         "query": urlencode({"soort": soort}) + "&" if soort in SOORTEN else "",
         "geweigerd": refused,

@@ -47,13 +47,13 @@ def row(anja, regenboog, opp):
 
 
 def test_an_adopted_opp_waits_for_rod_until_it_is_ticked_and_again_when_it_ends(anja, regenboog, running, school, tick):
-    assert row(anja, regenboog, running).soort == "open" and row(anja, regenboog, running).begin.open
+    assert row(anja, regenboog, running).soorten == {"open"} and row(anja, regenboog, running).begin.open
     tick()
-    assert row(anja, regenboog, running).soort == "klaar"
+    assert row(anja, regenboog, running).soorten == {"klaar"}
     end_opp(geopend=school, opp=running, datum=timezone.localdate(), reden="doelen_behaald", toelichting="")
     assert row(anja, regenboog, running).eind.open
     tick("eind")
-    assert row(anja, regenboog, running).soort == "klaar"
+    assert row(anja, regenboog, running).soorten == {"klaar"}
 
 
 def test_a_tick_says_by_whom_and_when_and_is_taken_back_with_both_in_the_journaal(anja, regenboog, running, tick):
@@ -96,7 +96,7 @@ def test_the_end_of_an_opp_that_ended_with_its_file_can_still_be_ticked(world, a
     close_file(geopend=opened(world.sem, person("anja"), Recht.AFSLUITEN), reden="weg", open_gezien=True, vertel=False)
     assert row(anja, regenboog, running).eind.open
     tick("eind")
-    assert row(anja, regenboog, running).soort == "klaar"
+    assert row(anja, regenboog, running).soorten == {"klaar"}
 
 
 def test_who_does_not_guide_the_school_ticks_nothing(running, regenboog, person):
@@ -127,7 +127,7 @@ def test_a_pupil_who_left_with_an_opp_that_runs_is_told_on_the_list_and_the_over
     with time_machine.travel(timezone.now() + timedelta(days=10)):
         register(person("anja"), world.sem, timezone.localdate() - timedelta(days=100), timezone.localdate())
         assert [one.code for one in row(anja, regenboog, running).bevindingen] == ["uitgeschreven"]
-        assert row(anja, regenboog, running).soort == "fout" and attention(anja, [world.sem]) == {world.sem: ["OPP zonder einde"]}
+        assert row(anja, regenboog, running).soorten == {"fout"} and attention(anja, [world.sem]) == {world.sem: ["OPP zonder einde"]}
 
 
 def test_attention_asks_for_the_begin_and_is_silent_for_who_does_not_guide(world, anja, running, person):
