@@ -92,7 +92,9 @@ def _of_file(opps: list[Oppdagen], starts: list[Startdag], today: date) -> Termi
     mine = starts_of_opp(running, opps, starts)
     evaluatie = None
     if running is not None and running.vastgesteld is not None:
-        evaluatie = evaluation_duty(running.vastgesteld, running.geevalueerd, today)
+        # What was evaluated elsewhere before an OPP was taken in is not known here, so it is not told as missed.
+        since = timezone.localdate(running.gemaakt) if running.elders else running.vastgesteld
+        evaluatie = evaluation_duty(max(since, running.vastgesteld), running.geevalueerd, today)
     return Termijnen(running.pk if running else None, telling_of(running, mine), evaluatie, mine)
 
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from groeidocumenten.dossiers.access import AccessOver
 from groeidocumenten.dossiers.models import Handeling, Journaalregel
-from groeidocumenten.opp.actions import end_opp
+from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.opp.actions import Elders, end_opp, take_in
 from groeidocumenten.termijnen.actions import circumstances, running_opp, set_start
 from groeidocumenten.termijnen.begin import Omstandigheden, Start, refuse_start
 from groeidocumenten.termijnen.feiten import terms_of_files
 from groeidocumenten.termijnen.wet import Grond
 from tests.builders.opp import write_opp
+from tests.builders.papers import pdf
 
 NU = date(2026, 11, 30)
 WHY = "De leerling kwam eerst op proef."
@@ -133,3 +135,15 @@ def test_a_late_opp_is_not_made_timely_after_the_term_is_over(school, opp):
     later = timezone.now() + timedelta(days=50)
     with time_machine.travel(later), pytest.raises(ValidationError, match="zou dat verbergen"):
         begin(school, timezone.localdate() - timedelta(days=1), Grond.PLAATSING, WHY)
+
+
+def test_an_opp_from_elsewhere_has_no_presumed_start_and_no_missed_year_from_before_it_was_taken_in(school):
+    long_ago = timezone.localdate() - timedelta(days=900)
+    elders = Elders(long_ago, toelichting="Uit een ander systeem.")
+    take_in(geopend=school, accepted=judge("opp.pdf", pdf("Een OPP")), elders=elders, verzoek=uuid.uuid4())
+    pk = school.groeidocument.pk
+    terms = terms_of_files([pk], timezone.localdate())[pk]
+    assert terms.telling is None and terms.evaluatie.gemist == ()
+    next_year = timezone.localdate() + timedelta(days=400)
+    assert terms_of_files([pk], next_year)[pk].evaluatie.gemist == ()
+    assert len(terms_of_files([pk], next_year + timedelta(days=365))[pk].evaluatie.gemist) == 1
