@@ -10,10 +10,19 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import School
-from groeidocumenten.dossiers.access import Recht, Viewer, dossiers_for, figures_of_school, schools_for, schools_with_figures
+from groeidocumenten.dossiers.access import (
+    Recht,
+    Viewer,
+    dossiers_for,
+    figures_of_school,
+    leerlingen_for,
+    schools_for,
+    schools_with_figures,
+)
 from groeidocumenten.dossiers.overview import Kengetal
 
 from .feiten import Termijnen, terms_of_files
+from .wet import IEDEREEN
 from .woorden import ASKS_ATTENTION, SOORTEN, Woord, in_words_of
 
 
@@ -62,6 +71,13 @@ def rows_of(viewer: Viewer, lijst: Schoollijst) -> list[Rij]:
     terms = terms_of_files(list(named), today)
     rows = [_row(pk, named[pk], found, lijst.school.onderwijstype, today) for pk, found in terms.items()]
     return sorted(rows, key=lambda row: (row.woord.volgorde, row.naam))
+
+
+def without_file(viewer: Viewer, lijst: Schoollijst) -> int:
+    """How many pupils have no groeidocument, at a school where every pupil has an OPP (dossier 2.2); one query there, none elsewhere."""
+    if not lijst.met_namen or lijst.school.onderwijstype not in IEDEREEN:
+        return 0
+    return leerlingen_for(viewer).filter(school=lijst.school, groeidocumenten__isnull=True).count()
 
 
 def narrowed(rows: list[Rij], soort: str, groep: str) -> list[Rij]:

@@ -18,7 +18,7 @@ from groeidocumenten.opp.scherm import did
 
 from .actions import running_opp, set_start
 from .forms import StartForm
-from .lijst import narrowed, rows_of, school_or_404
+from .lijst import narrowed, rows_of, school_or_404, without_file
 from .tellen import Stand
 from .tijdlijn import timeline
 from .wet import BEGIN, EVALUATIE, Grond
@@ -92,6 +92,7 @@ def schooltermijnen(request: HttpRequest, viewer: Viewer, school_id: UUID) -> Ht
         "groepen": sorted({row.groep for row in rows if row.groep}),
         "gevraagd": asked,
         "totaal": len(rows),
+        "zonder_dossier": without_file(viewer, lijst),
         "query": urlencode(asked) + "&" if asked else "",
     }
     return render(request, "termijnen/schooltermijnen.html", context)

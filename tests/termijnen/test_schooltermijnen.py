@@ -1,6 +1,6 @@
 """The terms of a school: by name for who guides it, by reference for who heads it, most urgent first, with as many queries for many as for one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import School
 from groeidocumenten.dossiers.access import Viewer
-from groeidocumenten.dossiers.models import Groeidocument
+from groeidocumenten.dossiers.models import Groeidocument, Leerling
 from groeidocumenten.opp.models import Opp
 from groeidocumenten.termijnen.lijst import narrowed, rows_of, school_or_404
 from groeidocumenten.termijnen.telling import attention
@@ -100,3 +100,11 @@ def test_the_page_filters_and_says_how_many(world, person, enter, address):
     page = enter("anja").get(address, {"soort": "te_laat"}).content.decode()
     assert "Wis de filters" in page and page.count("gp-task__title") == 1
     assert "Hier hoort nu niets bij" in enter("anja").get(address, {"soort": "gemist"}).content.decode()
+
+
+def test_at_such_a_school_pupils_without_a_file_are_counted(world, enter):
+    horizon = School.objects.get(naam="De Horizon")
+    address = reverse("termijnen:schooltermijnen", args=[horizon.pk])
+    assert "nog geen groeidocument." not in enter("mehmet").get(address).content.decode()
+    Leerling.unguarded.create(school=horizon, voornaam="Nog", achternaam="Niets", geboortedatum=date(2016, 1, 1))
+    assert "1 leerling heeft nog geen groeidocument." in enter("mehmet").get(address).content.decode()
