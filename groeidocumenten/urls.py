@@ -10,6 +10,8 @@ urlpatterns = [
     path("berichten/", include("groeidocumenten.berichten.urls")),
     path("links/", include("groeidocumenten.delen.lobby_urls")),
     path("", include("groeidocumenten.toezicht.urls")),
+    path("", include("groeidocumenten.termijnen.urls")),
+    path("", include("groeidocumenten.rod.urls")),
     path("voorgelegd/", include("groeidocumenten.opp.urls_voorgelegd")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),

@@ -21,7 +21,7 @@ from groeidocumenten.inhoud.filetypes import Accepted
 from groeidocumenten.inhoud.models import seal_into
 
 from .models import Moment, Opp, OppEinde, OppQuerySet, OppVaststelling
-from .reading import writes
+from .reading import earliest_end, writes
 from .vastleggen import freeze
 
 BESTAND = "opp"
@@ -107,16 +107,16 @@ def end_opp(*, geopend: GeopendDossier, opp: Opp, datum: date, reden: str, toeli
 
     Raises:
         AccessOver: if the right ended.
-        ValidationError: for a day before the OPP began or after today, or a reason "anders" without words.
+        ValidationError: for a day before the OPP began or was evaluated, or after today, or a reason "anders" without words.
     """
     fresh = reopened_opp(geopend, opp)
     if fresh.beeindigd_op is not None:
         return
     if datum > timezone.localdate():
         raise ValidationError({"datum": "Deze dag moet nog komen. Leg het einde vast op de dag zelf of daarna."})
-    first = fresh.begin or timezone.localdate(fresh.op)
+    first, why = earliest_end(fresh)
     if datum < first:
-        raise ValidationError({"datum": f"Het OPP begon op {date_format(first, 'j F Y')}. Kies die dag of een latere."})
+        raise ValidationError({"datum": f"{why} Kies die dag of een latere."})
     if reden == OppEinde.Reden.ANDERS and not toelichting:
         raise ValidationError({"toelichting": "Schrijf waarom het OPP eindigt."})
     fresh.beeindigd_op = datum

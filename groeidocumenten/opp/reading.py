@@ -6,11 +6,14 @@ a concept. A guest comes in only for the whole file; a link to some hoofdstukken
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 
@@ -82,6 +85,15 @@ def facts(rows: Iterable[Opp]) -> dict[UUID, Feiten]:
         )
         for pk, opp in found.items()
     }
+
+
+def earliest_end(opp: Opp) -> tuple[date, str]:
+    """The first day on which an OPP can have ended, and why: not before it began, nor before it was last adopted or evaluated."""
+    first, known = opp.begin or timezone.localdate(opp.op), facts_of(opp)
+    last = max([*known.vastgesteld, *(day for day, _ronde in known.geevalueerd)], default=first)
+    if last > first:
+        return last, f"Op {date_format(last, 'j F Y')} is dit OPP nog vastgesteld of geëvalueerd."
+    return first, f"Het OPP begon op {date_format(first, 'j F Y')}."
 
 
 def _pairs(rows: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:

@@ -25,6 +25,7 @@ _EXACT = {
     Handeling.JOURNAAL_GELEZEN: Soort.GEKEKEN,
     Handeling.AFGEDRUKT: Soort.AFGEDRUKT,
     Handeling.JOURNAAL_UITGEVOERD: Soort.AFGEDRUKT,
+    Handeling.ROD_LIJST: Soort.AFGEDRUKT,
     Handeling.GEWEIGERD: Soort.MISLUKT,
     Handeling.LINK_FOUT: Soort.MISLUKT,
     Handeling.LINK_OP_SLOT: Soort.MISLUKT,

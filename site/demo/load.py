@@ -17,11 +17,13 @@ from .gesprekken import load_talks
 from .inbreng import load_voices
 from .leerlingen import load_records
 from .opp import load_opp
+from .opps import FORMAT as OPP_FORMAT
 from .opps import load_opps
 from .people import load_people
 from .public import load_public
 from .rights import give_editor_rights
 from .tekenen import load_signatures
+from .termijnen import load_terms
 from .toezicht import load_oversight
 
 
@@ -47,6 +49,7 @@ def load_demo(*, password: str) -> bool:
     load_talks(people)
     load_opps(people, versies)
     load_signatures(people)
+    load_terms(people, versies["groeidocument_po"], versies[OPP_FORMAT])
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     load_messages(people)

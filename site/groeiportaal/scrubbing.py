@@ -5,7 +5,7 @@ PostgreSQL quotes in errors.
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:toegangscode/bevestigen|toegangscode|toegang|voorbeeld|afmelden)/)[^/\s?\"']+")
+_TOKEN = re.compile(r"(/(?:toegangscode/bevestigen|toegangscode|toegang/agenda|toegang|voorbeeld|afmelden)/)[^/\s?\"']+")
 # The overview searches pupils by name, and a search is a GET.
 _QUESTION = re.compile(r"(/groeidocumenten/[^\s?\"']*\?)[^\s\"']+")
 # "DETAIL:  Failing row contains (…)" holds a whole row, over as many lines as its texts have.

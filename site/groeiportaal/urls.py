@@ -31,6 +31,7 @@ def private() -> Addresses:
         path("groeidocumenten/", include("groeidocumenten.urls")),
         # Before the guests' tokens, of which none is this word.
         path("toegang/echtheid/", include("groeidocumenten.opp.urls_echtheid")),
+        path("toegang/agenda/", include("groeidocumenten.termijnen.urls_agenda")),
         path("toegang/", include("groeidocumenten.delen.entrance_urls")),
         path("toegangscode/", include("groeidocumenten.toegangscodes.entrance_urls")),
     ]

@@ -37,6 +37,8 @@ ARROWS = {
         "groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.inhoud groeidocumenten.dossiers "
         "formats accounts"
     ),
+    "groeidocumenten.termijnen": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.rod": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.bewaren": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
@@ -45,7 +47,8 @@ ARROWS = {
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
-        "groeidocumenten.toezicht groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.toezicht groeidocumenten.termijnen groeidocumenten.rod groeidocumenten.dossiers groeidocumenten.bewaren formats "
+        "accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

@@ -57,6 +57,7 @@ from tests.builders.opp import build_opp
 from tests.builders.papers import pdf
 from tests.builders.sharing import build_sharing, make_guest
 from tests.builders.talks import build_talks
+from tests.builders.terms import build_terms
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 CHAPTERS = ("hoofdstuk-een", "hoofdstuk-twee", "hoofdstuk-drie")
@@ -91,6 +92,7 @@ class World:
     aanvraag: uuid.UUID | None = None
     toestemming: uuid.UUID | None = None
     opp: uuid.UUID | None = None
+    inschrijving: uuid.UUID | None = None
     opp_format: uuid.UUID | None = None
 
 
@@ -143,6 +145,7 @@ def build_world() -> World:
     build_goals(world, people)
     build_talks(world, people)
     build_opp(world, people)
+    build_terms(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
     build_sharing(world, people)

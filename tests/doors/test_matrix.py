@@ -94,7 +94,14 @@ REMARKS = {"fatima", "peter", "noor"}
 OWNS_FACTOR = {"anja"}
 HEARS = SCHOOL | {"noor"}
 # What is said of a concept is between school and parents; what is about home or health is not for guests.
-OPP_WORDS = {"opptekenen": SCHOOL, "oppgeschil": SCHOOL, "oppwerk": SCHOOL, "oppoverleg": CONCEPT, "oppgevoelig": CONCEPT | {"noor"}}
+OPP_WORDS = {
+    "opptermijn": SCHOOL,
+    "opptekenen": SCHOOL,
+    "oppgeschil": SCHOOL,
+    "oppwerk": SCHOOL,
+    "oppoverleg": CONCEPT,
+    "oppgevoelig": CONCEPT | {"noor"},
+}
 TALK = CONCEPT | {"gast_schrijft_alles"}
 # Words of which few are readers, whatever right others have.
 OWN_WORDS = {
@@ -141,6 +148,10 @@ LOBBY = {
     "schooljournaal": GUIDES_NOOR,
     "schooljournaal_csv": GUIDES_NOOR,
     "voorgelegd": {"ria"},
+    # The terms of Noor's school: by name for who guides it, by reference for who heads it. A calendar address for whoever does either.
+    "schooltermijnen": {"anja", "ria"},
+    **dict.fromkeys(("agenda", "agenda_weg"), GUIDES | {"ria"}),
+    **dict.fromkeys(("rod", "rod_csv", "rod_verwerkt", "rod_terug"), GUIDES_NOOR),
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     "alle": GUIDES,
     "bevestigen": GUIDES,
@@ -211,6 +222,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "gebruiker_id": apps.get_model("accounts.User").objects.get(username="joke").pk,
         "document_id": world.documents["gewoon"],
         "nood_id": world.nood,
+        "inschrijving_id": world.inschrijving,
         "nummer": 1,
         "versie_id": world.versie,
         "vraag_id": world.vraag,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from groeidocumenten.delen.entrance import _note_failure
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.models import Groeidocument, Handeling, Journaalregel, Toegangslink
-from groeidocumenten.toezicht.export import safe
+from groeidocumenten.dossiers.rekenblad import safe
 from tests.builders.world import make_guest
 from tests.toezicht.seen import DAY, address, looked, shown
 

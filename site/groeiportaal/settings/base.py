@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
     "groeidocumenten.opp",
+    "groeidocumenten.termijnen",
+    "groeidocumenten.rod",
     "groeidocumenten.bewaren",
     "groeidocumenten.toezicht",
     "demo",
