@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "groeidocumenten.documenten",
     "groeidocumenten.vragen",
     "groeidocumenten.opp",
+    "groeidocumenten.tekenlinks",
     "groeidocumenten.bewaren",
     "groeidocumenten.toezicht",
     "demo",
