@@ -60,7 +60,9 @@ def words(velden: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def as_sent(request: HttpRequest) -> Teruggave:
     """The form of this request."""
-    sent = [(name, value) for name, values in request.POST.lists() if name not in {"csrfmiddlewaretoken", MARK, *SECRET} for value in values]
+    sent = [
+        (name, value) for name, values in request.POST.lists() if name not in {"csrfmiddlewaretoken", MARK, *SECRET} for value in values
+    ]
     return Teruggave(str(uuid4()), request.get_full_path(), timezone.now(), sent)
 
 

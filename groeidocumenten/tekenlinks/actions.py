@@ -124,7 +124,9 @@ def _without_account(geopend: GeopendDossier, versie: OppVersie, wie: str) -> On
     if one.getekend:
         raise ValidationError({"wie": f"{one.wie.naam} heeft deze versie al ondertekend."})
     if one.loopt:
-        raise ValidationError({"wie": f"{one.wie.naam} heeft al een link voor deze versie. Geef daar een nieuwe pincode bij, of trek hem in."})
+        raise ValidationError(
+            {"wie": f"{one.wie.naam} heeft al een link voor deze versie. Geef daar een nieuwe pincode bij, of trek hem in."}
+        )
     return one.wie
 
 

@@ -58,4 +58,7 @@ class LinkTekenForm(KeuzeForm):
         if kind and akkoord:
             self.fields["handelingsdeel"].label = "Ben je het eens met het handelingsdeel?"
             self.fields["bezwaar"].help_text = "Alleen als je het er niet mee eens bent. De school praat hierover met je."
-            self.fields["opmerking"].label, self.fields["opmerking"].help_text = "Wil je er iets bij schrijven?", "Dat staat bij jouw handtekening."
+            self.fields["opmerking"].label, self.fields["opmerking"].help_text = (
+                "Wil je er iets bij schrijven?",
+                "Dat staat bij jouw handtekening.",
+            )

@@ -15,7 +15,9 @@ def waiting(geopend: GeopendDossier) -> list[Zaak]:
     versie = asked_of(geopend)
     if versie is None:
         return []
-    said = "Zet je handtekening onder je plan" if geopend.lezer == "leerling" else "Onderteken het OPP, of zeg dat u het er niet mee eens bent"
+    said = (
+        "Zet je handtekening onder je plan" if geopend.lezer == "leerling" else "Onderteken het OPP, of zeg dat u het er niet mee eens bent"
+    )
     return [Zaak(said, reverse("opp:tekenen", args=[geopend.groeidocument.pk, versie.opp_id]))]
 
 

@@ -26,7 +26,7 @@ from groeidocumenten.opp.models import Handtekening
 from groeidocumenten.opp.ondertekenaars import Ondertekenaar, may_agree
 from groeidocumenten.opp.reading import is_newest
 from groeidocumenten.opp.scherm import did
-from groeidocumenten.opp.tekenstand import readable
+from groeidocumenten.opp.tekenstand import counts, readable
 from groeidocumenten.opp.vaststellen import Vervangen
 from groeidocumenten.opp.views_bewijs import receipt_answer
 
@@ -66,7 +66,12 @@ def tekenen(request: HttpRequest, geopend: GeopendDossier, oppversie_id: UUID) -
     note_reading(request, geopend, f"opp:{asked.versie.opp_id}:{asked.versie.nummer}")
     refused = request.method == "POST"
     shown = form if newest and asked.versie.opp.beeindigd_op is None else None
-    context = {"form": shown, "nieuwste": newest, "mijn": readable(mine), "getypt": typed(request.POST) if refused and shown is None else []}
+    context = {
+        "form": shown,
+        "nieuwste": newest,
+        "mijn": readable(mine),
+        "getypt": typed(request.POST) if refused and shown is None else [],
+    }
     return render(request, "tekenlinks/tekenen.html", context | _version(geopend, asked, who), status=422 if refused else 200)
 
 
@@ -76,7 +81,7 @@ def bewijs(request: HttpRequest, geopend: GeopendDossier, oppversie_id: UUID, ha
     """The receipt of the own signature as a PDF."""
     asked, who = _asked_or_404(geopend)
     row = next((row for row in _mine(geopend, asked, who) if row.pk == handtekening_id), None)
-    if row is None:
+    if row is None or not counts(row):
         raise Http404
     return receipt_answer(geopend, row)
 
@@ -108,8 +113,8 @@ def _asked_or_404(geopend: GeopendDossier) -> tuple[Tekenlink, Ondertekenaar]:
 
 
 def _mine(geopend: GeopendDossier, asked: Tekenlink, who: Ondertekenaar) -> Any:
-    """What this signer signed of this version by a link, without what was replaced. What stands on paper, the school shows."""
-    rows = geopend.groeidocument.opphandtekeningen.filter(versie=asked.versie, wie=who.wie, vervangen_door__isnull=True, wijze="digitaal")
+    """What this signer signed of this version, without what was replaced."""
+    rows = geopend.groeidocument.opphandtekeningen.filter(versie=asked.versie, wie=who.wie, vervangen_door__isnull=True)
     return rows.select_related("versie", "controle").order_by("op", "pk")
 
 
@@ -118,10 +123,11 @@ def _form(
 ) -> LinkTekenForm | None:
     """The form for who can still say something of this version; None for who looks through the eyes of a guest."""
     akkoord = bool(asked.versie.sha256_handelingsdeel) and may_agree(geopend, who)
-    if geopend.voorbeeld or (not akkoord and mine):
+    said = [row for row in mine if counts(row)]
+    if geopend.voorbeeld or (not akkoord and said):
         return None
     data = request.POST if request.method == "POST" else None
-    eerder = any(row.over == Handtekening.Over.HANDELINGSDEEL for row in mine) or (data is not None and "opnieuw" in data)
+    eerder = any(row.over == Handtekening.Over.HANDELINGSDEEL for row in said) or (data is not None and "opnieuw" in data)
     kind = who.rol == Handtekening.Rol.LEERLING
     return LinkTekenForm(data, akkoord=akkoord, eerder=eerder, kind=kind, initial={"sha256": asked.versie.sha256})
 

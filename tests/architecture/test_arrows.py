@@ -46,7 +46,8 @@ ARROWS = {
     ),
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
-        "groeidocumenten.tekenlinks groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
+        "groeidocumenten.tekenlinks groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten "
+        "groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
         "groeidocumenten.toezicht groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
     ),
