@@ -7,8 +7,6 @@ from groeidocumenten.dossiers.kamers import Zaak
 from groeidocumenten.opp.models import OppVersie
 from groeidocumenten.opp.ondertekenaars import signer_of
 
-from .models import Tekenverzoek
-
 
 def waiting(geopend: GeopendDossier) -> list[Zaak]:
     """The signature that is asked of a parent or the pupil; at most a fixed number of queries, and none for the school and guests."""
@@ -27,7 +25,7 @@ def asked_of(geopend: GeopendDossier) -> OppVersie | None:
         return None
     rows = geopend.groeidocument.oppversies.filter(opp__beeindigd_op__isnull=True)
     newest: OppVersie | None = rows.order_by("-op", "-nummer").first()
-    if newest is None or not Tekenverzoek.unguarded.filter(versie=newest).exists():
+    if newest is None or not geopend.groeidocument.tekenverzoeken.filter(versie=newest).exists():
         return None
     who = signer_of(geopend)
     if who is None or geopend.groeidocument.opphandtekeningen.filter(versie=newest, wie=who.wie).exists():
