@@ -46,7 +46,9 @@ def vragen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpR
             return redirect("tekenlinks:vragen", dossier_id=geopend.groeidocument.pk, opp_id=opp.pk)
     note_reading(request, geopend, f"tekenlinks:{opp_id}")
     asked = geopend.groeidocument.tekenverzoeken.filter(versie=newest).first()
-    context = {"verzoek": asked, "mensen": invited(geopend, newest), "niet": not_signing(geopend)}
+    people = invited(geopend, newest)
+    waiting = any(one.wie.persoon is not None and not one.getekend for one in people)
+    context = {"verzoek": asked, "mensen": people, "niet": not_signing(geopend), "te_vragen": waiting}
     return _page(request, "tekenlinks/vragen.html", geopend, form, opp=opp, versie=newest, **context)
 
 

@@ -11,6 +11,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+# Names that look like no other, so that no page warns of near-equal ones.
+NAMEN = {
+    "1": "Aafke",
+    "2": "Bram",
+    "3": "Cato",
+    "7": "Dirk",
+    "14": "Esra",
+    "37": "Floor",
+    "38": "Gijs",
+    "39": "Hidde",
+    "40": "Isa",
+    "41": "Jip",
+}
+
 
 def build(password: str) -> dict[str, dict[str, str]]:
     """Every case by its number: addresses of its OPP, and what else its journey needs."""
@@ -30,7 +44,7 @@ def build(password: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
 
     def pupil(number: str, parents: tuple[str, ...], age: int = 10, gebruiker: User | None = None) -> tuple[GeopendDossier, Opp]:
-        leerling = Leerling(voornaam="Zaak", achternaam=f"Nummer {number}", geboortedatum=today.replace(year=today.year - age, day=1))
+        leerling = Leerling(voornaam=NAMEN[number], achternaam=f"Zaak {number}", geboortedatum=today.replace(year=today.year - age, day=1))
         leerling.groep, leerling.gebruiker = "6", gebruiker
         register_leerling(viewer=viewer, school=school, leerling=leerling, verzoek=uuid.uuid4())
         file = start_groeidocument(viewer=viewer, leerling=leerling, format_versie=groei, verzoek=uuid.uuid4())
@@ -62,7 +76,7 @@ def build(password: str) -> dict[str, dict[str, str]]:
     signed(anja, opp, "fatima")
     fill(anja, opp, "opp-sectie-begeleiding", opp_begeleiding="Twee keer per week een half uur samen lezen.")
     anja, _opp = sent("7", ())
-    gezag = Gezagsrelatie(naam="Jeugdbescherming West, A. de Boer", soort="voogd", bron="beschikking")
+    gezag = Gezagsrelatie(naam="Jeugdbescherming West, A. de Boer", soort="voogd", bron="beschikking", geldig_van=date(2020, 1, 1))
     found["7"]["voogd"] = str(record_gezag(geopend=anja, gezag=gezag, verzoek=uuid.uuid4()).pk)
     kind = User.objects.create_user(
         "zaak14", "zaak14@demo.example", password, first_name="Zaak", last_name="Veertien", soort=Soort.LEERLING

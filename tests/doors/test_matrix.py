@@ -400,7 +400,8 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= {"vraagkanarie"}
     if person not in OVERSEES_NOOR | {"joke"}:
         hidden |= world.canaries["nood"]
-    if R.LEZEN not in MAY[person] or person in SCOPE:
+    # The goals stand in the frozen version too.
+    if R.LEZEN not in MAY[person] or (person in SCOPE and person not in SIGNS):
         hidden |= world.canaries["noor:doelen"]
     if R.LEZEN not in MAY[person] or (person in SCOPE and person not in SIGNS):
         hidden |= world.canaries["noor:opp"]

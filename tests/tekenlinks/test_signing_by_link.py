@@ -392,7 +392,7 @@ def test_the_other_parent_is_not_told_of_the_link_and_does_not_see_it(world, per
 def test_the_school_manages_the_link_as_every_other(world, made, enter):
     client = enter("anja")
     page = client.get(reverse("delen:link", args=[world.sem, made.link.pk])).content.decode()
-    assert "om te ondertekenen" in page and "Trek in" in page and "Geef een nieuwe pincode" in page
+    assert "één versie van het OPP" in page and "Trek in" in page and "Geef een nieuwe pincode" in page
     assert "Gebruik opnieuw" not in page
     assert client.get(reverse("delen:link_als_gast", args=[world.sem, made.link.pk]), follow=True).status_code == 200
     assert client.get(reverse("delen:toegang", args=[world.sem])).status_code == 200

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='grondslag',
             name='bereik',
-            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP, om te ondertekenen')], max_length=12),
+            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP')], max_length=12),
         ),
         migrations.AlterField(
             model_name='grondslag',
@@ -42,12 +42,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='toegangslink',
             name='bereik',
-            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP, om te ondertekenen')], max_length=12),
+            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP')], max_length=12),
         ),
         migrations.AlterField(
             model_name='toestemming',
             name='bereik',
-            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP, om te ondertekenen')], max_length=12),
+            field=models.CharField(choices=[('heel', 'het hele groeidocument'), ('hoofdstukken', 'gekozen hoofdstukken'), ('document', 'één document'), ('formulier', 'één formulier'), ('toestemming', 'één vraag om toestemming'), ('handtekening', 'één versie van het OPP')], max_length=12),
         ),
         migrations.AddConstraint(
             model_name='grondslag',

@@ -24,7 +24,7 @@ class Bereik(models.TextChoices):
     # Only on a link: a gezaghouder without an account answers one toestemming with it.
     TOESTEMMING = "toestemming", "één vraag om toestemming"
     # Only on a link: a signer without an account reads and signs one frozen version of an OPP with it.
-    HANDTEKENING = "handtekening", "één versie van het OPP, om te ondertekenen"
+    HANDTEKENING = "handtekening", "één versie van het OPP"
 
 
 STUKKEN = (Bereik.DOCUMENT, Bereik.FORMULIER, Bereik.TOESTEMMING, Bereik.HANDTEKENING)
