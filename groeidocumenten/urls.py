@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:dossier_id>/documenten/", include("groeidocumenten.documenten.urls")),
     path("<uuid:dossier_id>/vragen/", include("groeidocumenten.vragen.urls")),
     path("<uuid:dossier_id>/opp/", include("groeidocumenten.opp.urls")),
+    path("<uuid:dossier_id>/tekenlinks/", include("groeidocumenten.tekenlinks.urls")),
     path("<uuid:dossier_id>/printen/", include("groeidocumenten.bewaren.urls")),
     *elsewhere,
 ]

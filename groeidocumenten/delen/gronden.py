@@ -143,9 +143,9 @@ def _antwoord(geopend: GeopendDossier, row: Toestemmingsantwoord) -> Antwoord:
 
 
 def grondslagen(geopend: GeopendDossier) -> list[Grondregel]:
-    """The other grounds of the file, newest first, without those that the product made to ask for toestemming; a fixed number of queries."""
+    """The other grounds of the file, newest first, without those that the product made to ask somebody something; a fixed number of queries."""
     file = geopend.groeidocument
-    rows = list(file.grondslagen.filter(gezag__isnull=True))
+    rows = list(file.grondslagen.filter(soort__in=Grondslag.DOOR_SCHOOL))
     holding = set(file.grondslagen.holding().values_list("pk", flat=True)) if rows else set()
     titles, names = _titles(geopend), names_of(geopend, [row.omvang for row in rows])
     return [

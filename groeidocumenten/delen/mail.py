@@ -15,7 +15,10 @@ from post.api import queue_mail
 
 SUBJECT = "Uitnodiging groeidocument"
 # Somebody with gezag is asked for something and is no guest of the file.
-SUBJECT_ASKED = "De school vraagt om uw toestemming"
+SUBJECT_ASKED = {
+    Bereik.TOESTEMMING: ("De school vraagt om uw toestemming", "emails/asked.txt"),
+    Bereik.HANDTEKENING: ("De school vraagt u iets te ondertekenen", "emails/sign.txt"),
+}
 REMINDER_SUBJECT = "Er eindigen toegangslinks"
 
 
@@ -26,10 +29,9 @@ def address(token: str) -> str:
 
 def send_invitation(*, link: Toegangslink, email: str, token: str) -> None:
     """Mail the address to the recipient; `post.api.latest_about` the link's id says how far it is."""
-    asked = link.bereik == Bereik.TOESTEMMING
+    subject, template = SUBJECT_ASKED.get(Bereik(link.bereik), (SUBJECT, "emails/invitation.txt"))
     context = {"school": link.groeidocument.school, "link": link, "adres": address(token)}
-    body = render_to_string("emails/asked.txt" if asked else "emails/invitation.txt", context)
-    queue_mail(aan=email, onderwerp=SUBJECT_ASKED if asked else SUBJECT, tekst=body, over=link.pk)
+    queue_mail(aan=email, onderwerp=subject, tekst=render_to_string(template, context), over=link.pk)
 
 
 def send_reminder(*, person: User, files: list[UUID], many: int) -> None:

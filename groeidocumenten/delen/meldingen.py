@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.kamers import Daad, Melding
-from groeidocumenten.dossiers.models import Bereik, Handeling
+from groeidocumenten.dossiers.models import GEVRAAGD, Handeling
 
 from .gever import as_whom, finds_questions
 from .gronden import toestemmingen
@@ -28,12 +28,12 @@ def _to_deciders(wat: str) -> Zegt:
 
 
 def _of_link(wat: str) -> Zegt:
-    """The same, for a link that lets somebody read. One that only asks for a toestemming opens nothing."""
+    """The same, for a link that lets somebody read. One that asks something of who decides is no guest's."""
 
     def say(geopend: GeopendDossier, daad: Daad) -> Melding | None:
         if not _decides(geopend):
             return None
-        reads = geopend.groeidocument.toegangslinks.filter(pk=daad.pk).exclude(bereik=Bereik.TOESTEMMING).exists()
+        reads = geopend.groeidocument.toegangslinks.filter(pk=daad.pk).exclude(bereik__in=GEVRAAGD).exists()
         return Melding(wat, _mine(geopend), moet=True) if reads else None
 
     return say

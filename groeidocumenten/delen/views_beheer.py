@@ -13,7 +13,7 @@ from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.kamers import news_since
-from groeidocumenten.dossiers.models import Bereik, LinkRecht, Toegangslink
+from groeidocumenten.dossiers.models import GEVRAAGD, Bereik, LinkRecht, Toegangslink
 from post.api import latest_about
 
 from .actions import withdraw_all, withdraw_link
@@ -177,7 +177,7 @@ def link_or_404(geopend: GeopendDossier, pk: UUID) -> Regel:
 
 def _shown(geopend: GeopendDossier, row: Toegangslink) -> dict[str, Any]:
     """What the page of one link says beside the link itself; only what names something of the file can be used again."""
-    again = row.bereik != Bereik.TOESTEMMING and not why_not_again(row)
+    again = row.bereik not in GEVRAAGD and not why_not_again(row)
     return {"dagen": days_of(geopend, row), "weer": again, "bericht": latest_about([row.pk]).get(row.pk)}
 
 

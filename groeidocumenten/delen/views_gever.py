@@ -16,7 +16,7 @@ from accounts.access import guides_of
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, grants_on
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
-from groeidocumenten.dossiers.models import Bereik, Grond
+from groeidocumenten.dossiers.models import GEVRAAGD, Bereik, Grond
 
 from .antwoorden import closes, give, refuse
 from .dekking import in_words
@@ -31,7 +31,7 @@ def mijn(request: HttpRequest, geopend: GeopendDossier) -> HttpResponse:
     """What is asked of this viewer, what was given, and who can reach the file now; for who decides about the pupil."""
     _me_or_404(geopend)
     file, found = geopend.groeidocument, toestemmingen(geopend)
-    links = list(file.toegangslinks.valid().exclude(bereik=Bereik.TOESTEMMING).select_related("grondslag"))
+    links = list(file.toegangslinks.valid().exclude(bereik__in=GEVRAAGD).select_related("grondslag"))
     words = words_for(geopend, [link.omvang for link in links])
     note_reading(request, geopend, "toestemmingen")
     context = {

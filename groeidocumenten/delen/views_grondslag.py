@@ -54,7 +54,7 @@ def grondslag_or_404(geopend: GeopendDossier, pk: UUID) -> Grondslag:
     Raises:
         Http404: for every other id.
     """
-    row: Grondslag | None = geopend.groeidocument.grondslagen.filter(pk=pk, gezag__isnull=True).first()
+    row: Grondslag | None = geopend.groeidocument.grondslagen.filter(pk=pk, soort__in=Grondslag.DOOR_SCHOOL).first()
     if row is None:
         raise Http404
     return row

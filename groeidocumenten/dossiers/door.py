@@ -22,7 +22,12 @@ from .traces import refused
 
 View = Callable[..., HttpResponse]
 # What the address of one thing calls it, for a guest whose link opens that thing alone.
-STUK_IN_ADDRESS = {Bereik.DOCUMENT: "document_id", Bereik.FORMULIER: "vraag_id", Bereik.TOESTEMMING: "toestemming_id"}
+STUK_IN_ADDRESS = {
+    Bereik.DOCUMENT: "document_id",
+    Bereik.FORMULIER: "vraag_id",
+    Bereik.TOESTEMMING: "toestemming_id",
+    Bereik.HANDTEKENING: "oppversie_id",
+}
 
 
 def door(

@@ -18,7 +18,8 @@ SESSION_KEY = "gast"
 # Which pages this visit has already put into the journaal.
 READ_KEY = "gezien"
 # Names of posted fields that are machinery, not text of a person.
-_MACHINERY = {"csrfmiddlewaretoken", "versie", "vorm", "stand", "verzoek", "zitting", "vervangt", "rij_erbij", "rij_weg", "pincode"}
+_MACHINERY = {"csrfmiddlewaretoken", "versie", "vorm", "stand", "verzoek", "zitting", "vervangt", "rij_erbij", "rij_weg"}
+_MACHINERY |= {"pincode", "wachtwoord", "sha256", "opnieuw"}
 
 
 @dataclass(frozen=True)

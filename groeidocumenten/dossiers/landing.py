@@ -4,7 +4,12 @@ from django.urls import reverse
 
 from .models import Bereik, Toegangslink
 
-PLACES = {Bereik.DOCUMENT: "documenten:document", Bereik.FORMULIER: "vragen:vraag", Bereik.TOESTEMMING: "delen:antwoorden"}
+PLACES = {
+    Bereik.DOCUMENT: "documenten:document",
+    Bereik.FORMULIER: "vragen:vraag",
+    Bereik.TOESTEMMING: "delen:antwoorden",
+    Bereik.HANDTEKENING: "tekenlinks:tekenen",
+}
 
 
 def landing(link: Toegangslink) -> str:

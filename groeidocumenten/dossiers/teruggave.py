@@ -33,7 +33,9 @@ _PLACE = "sessie|teruggave"
 # Names of inputs that are machinery of a form, not words of a person.
 _MACHINERY = {"csrfmiddlewaretoken", "versie", "vorm", "stand", "verzoek", "zitting", "vervangt", "rij_erbij", "rij_weg", "doe", "bevestig"}
 # Nor are words that somebody looks for worth keeping.
-_MACHINERY |= {"zoek", "lijst"}
+_MACHINERY |= {"zoek", "lijst", "sha256", "opnieuw"}
+# Never kept and never shown again, whatever became of the form.
+SECRET = frozenset({"wachtwoord", "pincode"})
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,14 @@ class Teruggave:
 
 def words(velden: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Of the inputs of a form those that a person filled in."""
-    return [(name, value) for name, value in velden if name not in _MACHINERY | {MARK, "pincode"} and value.strip()]
+    return [(name, value) for name, value in velden if name not in _MACHINERY | SECRET | {MARK} and value.strip()]
 
 
 def as_sent(request: HttpRequest) -> Teruggave:
     """The form of this request."""
-    sent = [(name, value) for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", MARK) for value in values]
+    sent = [
+        (name, value) for name, values in request.POST.lists() if name not in {"csrfmiddlewaretoken", MARK, *SECRET} for value in values
+    ]
     return Teruggave(str(uuid4()), request.get_full_path(), timezone.now(), sent)
 
 

@@ -16,6 +16,7 @@ class OppConfig(AppConfig):
 
         from . import carry, eis_instemming, eisen, telling
         from .belemmeringen import register
+        from .meldingen import MELDT
 
         kamers.register(
             kamers.Kamer(
@@ -27,6 +28,7 @@ class OppConfig(AppConfig):
                 closed=telling.closed,
                 offers=carry.offers,
                 carry=carry.carry,
+                meldt=MELDT,
             )
         )
         register("concept", eisen.sent_and_current)

@@ -25,10 +25,10 @@ def receipt_pdf(row: Handtekening, said: dict[str, Any], code: str) -> bytes:
         code: the receipt's code.
     """
     file = row.groeidocument
-    paper = " op papier" if row.wijze == Handtekening.Wijze.PAPIER else ""
+    how = " op papier" if row.wijze == Handtekening.Wijze.PAPIER else " met een link en een code" if said.get("langs") == "link" else ""
     signed = [
         PrintRegel("Ondertekend door", tekst=f"{said['ondertekenaar']} ({said['hoedanigheid']})"),
-        PrintRegel("Wat is ondertekend", tekst=f"{row.get_betekenis_display().capitalize()}{paper}"),
+        PrintRegel("Wat is ondertekend", tekst=f"{row.get_betekenis_display().capitalize()}{how}"),
         PrintRegel("Op", tekst=date_format(row.getekend_op, "j F Y")),
         *(
             PrintRegel(label, tekst=said[name])

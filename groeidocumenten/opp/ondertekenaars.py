@@ -80,6 +80,11 @@ def all_signers(geopend: GeopendDossier, day: date | None = None) -> list[Ondert
     return found
 
 
+def signer_with_key(geopend: GeopendDossier, wie: str) -> Ondertekenaar | None:
+    """Who signs today under this key; None for somebody who does not (any longer)."""
+    return next((one for one in all_signers(geopend) if one.wie == wie), None)
+
+
 def not_signing(geopend: GeopendDossier) -> list[tuple[str, str]]:
     """Who stands in another relation to the pupil, and why that person does not sign: (name, reason)."""
     rows: Iterable[Gezagsrelatie] = geopend.groeidocument.leerling.gezagsrelaties.valid().order_by("naam")

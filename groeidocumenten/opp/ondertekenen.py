@@ -47,7 +47,11 @@ class Tekenkeuze:
 
 @dataclass(frozen=True)
 class Akte:
-    """What is the same for the one or two signatures of one deed."""
+    """What is the same for the one or two signatures of one deed.
+
+    Args:
+        langs: how the signer showed who it was, when that was no account: "link", for a link with a code.
+    """
 
     geopend: GeopendDossier
     versie: OppVersie
@@ -56,6 +60,7 @@ class Akte:
     getekend_op: date
     keuze: Tekenkeuze
     document: UUID | None = None
+    langs: str = ""
 
 
 @transaction.atomic
@@ -118,7 +123,9 @@ def write_signatures(akte: Akte, verzoek: UUID) -> Handtekening | None:
         raise ValidationError({"handelingsdeel": "Over dit handelingsdeel wordt u niet om akkoord gevraagd. U kunt voor gezien tekenen."})
     made = _one(akte, Over.GEHEEL, Betekenis.GEZIEN, verzoek)
     if keuze.handelingsdeel:
-        said = _one(akte, Over.HANDELINGSDEEL, keuze.handelingsdeel, uuid5(verzoek, Over.HANDELINGSDEEL))
+        # Who signed for having seen it before, and writes a word now, finds it beside what is signed now.
+        word = "" if made else keuze.opmerking
+        said = _one(akte, Over.HANDELINGSDEEL, keuze.handelingsdeel, uuid5(verzoek, Over.HANDELINGSDEEL), word)
         made = said or made
     if made is None:
         raise ValidationError("U hebt deze versie al ondertekend. Een handtekening zet u één keer.")
@@ -126,7 +133,7 @@ def write_signatures(akte: Akte, verzoek: UUID) -> Handtekening | None:
     return made
 
 
-def _one(akte: Akte, over: str, betekenis: str, pk: UUID) -> Handtekening | None:
+def _one(akte: Akte, over: str, betekenis: str, pk: UUID, word: str = "") -> Handtekening | None:
     """One signature; None if this signer said the same of this version already.
 
     Raises:
@@ -144,7 +151,8 @@ def _one(akte: Akte, over: str, betekenis: str, pk: UUID) -> Handtekening | None
     kring = circle(akte.geopend, akte.getekend_op)
     row.kring = {"beslissers": sorted(kring.beslissers), "allen": kring.allen, "ook": sorted(kring.ook)}
     words: dict[str, Any] = {"ondertekenaar": who.naam, "hoedanigheid": who.hoedanigheid}
-    words |= {"opmerking": said.opmerking} if over == Over.GEHEEL else {"bezwaar": said.bezwaar}
+    words |= {"opmerking": said.opmerking} if over == Over.GEHEEL else {"bezwaar": said.bezwaar, "opmerking": word}
+    words |= {"langs": akte.langs} if akte.langs else {}
     seal_into(row, "inhoud", words)
     row.bewijs = lookup(receipt_code(row.pk, row.sha256), row.sha256)
     sign(row, akte.geopend)

@@ -57,6 +57,11 @@ def version_or_404(geopend: GeopendDossier, opp: Opp, nummer: int) -> OppVersie:
     return row
 
 
+def is_newest(versie: OppVersie) -> bool:
+    """Whether no later version of the same OPP was frozen."""
+    return not OppVersie.unguarded.filter(opp=versie.opp_id, nummer__gt=versie.nummer).exists()
+
+
 def writes(geopend: GeopendDossier) -> bool:
     """Whether this viewer does the school's deeds here."""
     return geopend.lezer == "school" and geopend.mag(Recht.SCHRIJVEN)

@@ -38,6 +38,13 @@ class Getekend:
     document: UUID | None
     opgenomen_door: UUID | None
     persoon: UUID | None
+    # "link": the signer had no account and came in with a link and a code.
+    langs: str = ""
+
+    @property
+    def hoe(self) -> str:
+        """How it was signed, in words."""
+        return "op papier" if self.papier else "digitaal, met een link en een code" if self.langs == "link" else "digitaal"
 
 
 def rows_of(geopend: GeopendDossier, opp: Opp) -> list[Handtekening]:
@@ -106,4 +113,5 @@ def _read(row: Handtekening) -> Getekend:
         document=row.document_id,
         opgenomen_door=row.door_id,
         persoon=row.persoon_id,
+        langs=said.get("langs", ""),
     )

@@ -27,7 +27,7 @@ def waiting(geopend: GeopendDossier) -> list[Zaak]:
     if opp is None:
         return []
     if writes(geopend):
-        number = unanswered(geopend, opp)
+        number = len(unanswered(geopend, opp))
         said = "1 opmerking bij het OPP wacht op antwoord" if number == 1 else f"{number} opmerkingen bij het OPP wachten op antwoord"
         return [Zaak(said, _address(geopend, opp))] if number else []
     newest = versions(geopend, opp).filter(vaststelling__isnull=True).first()

@@ -31,7 +31,7 @@ def bewijs(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handteke
     paper = row is not None and row.wijze == Handtekening.Wijze.PAPIER and writes(geopend)
     if row is None or not (mine or paper) or not counts(row):
         raise Http404
-    return _receipt(geopend, row)
+    return receipt_answer(geopend, row)
 
 
 @require_safe
@@ -42,10 +42,11 @@ def bewijs_directeur(request: HttpRequest, geopend: VoorgelegdDossier) -> HttpRe
     row = rows.select_related("versie").order_by("-over", "op").first()
     if row is None:
         raise Http404
-    return _receipt(geopend, row)
+    return receipt_answer(geopend, row)
 
 
-def _receipt(geopend: GeopendDossier, row: Handtekening) -> HttpResponse:
+def receipt_answer(geopend: GeopendDossier, row: Handtekening) -> HttpResponse:
+    """The receipt of a signature that this viewer may have, remembered by its digest, with its line in the journaal."""
     pdf = receipt_pdf(row, open_from(row, "inhoud"), receipt_code(row.pk, row.sha256))
     digest = hashlib.sha256(pdf).hexdigest()
     if not geopend.groeidocument.oppafgegeven.filter(sha256=digest).exists():

@@ -203,6 +203,7 @@ def _for_school(geopend: GeopendDossier, opp: Opp, versie: OppVersie, rows: list
     steps = geopend.groeidocument.oppvervolgstappen.filter(geschil=dispute) if dispute else []
     return {
         "schrijft": True,
+        "deelt": geopend.mag(Recht.DELEN),
         "getekend": signed,
         "eerder": earlier,
         "niet": not_signing(geopend),

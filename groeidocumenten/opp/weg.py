@@ -87,11 +87,11 @@ def _for_school(geopend: GeopendDossier, opp: Opp, feiten: Feiten) -> list[Volge
         return reverse(f"opp:{name}", args=[geopend.groeidocument.pk, opp.pk, *more])
 
     found = []
-    open_ = unanswered(geopend, opp)
-    newest = versions(geopend, opp).first()
-    if open_ and newest is not None:
-        what = "1 opmerking wacht" if open_ == 1 else f"{open_} opmerkingen wachten"
-        found.append(Volgende("Beantwoord de opmerkingen", to("versie", newest.nummer), f"{what} op een antwoord van de school."))
+    waiting = unanswered(geopend, opp)
+    if waiting:
+        what = "1 opmerking wacht" if len(waiting) == 1 else f"{len(waiting)} opmerkingen wachten"
+        # Where the first of them stands: it can be about a concept that was replaced since.
+        found.append(Volgende("Beantwoord de opmerkingen", to("versie", waiting[0]), f"{what} op een antwoord van de school."))
     wanted = intention(geopend, opp)
     if wanted.versie is None:
         if feiten.vastgesteld:
@@ -148,9 +148,10 @@ def _for_others(geopend: GeopendDossier, opp: Opp, feiten: Feiten) -> list[Volge
     return found
 
 
-def unanswered(geopend: GeopendDossier, opp: Opp) -> int:
-    """How many remarks on this OPP have no answer of the school yet."""
-    return int(geopend.groeidocument.oppopmerkingen.filter(versie__opp=opp, antwoord__isnull=True).count())
+def unanswered(geopend: GeopendDossier, opp: Opp) -> list[int]:
+    """Of every remark on this OPP that has no answer of the school yet the number of its version, the oldest first; one query."""
+    rows = geopend.groeidocument.oppopmerkingen.filter(versie__opp=opp, antwoord__isnull=True)
+    return list(rows.order_by("versie__nummer", "op").values_list("versie__nummer", flat=True))
 
 
 def ended_why(geopend: GeopendDossier, opp: Opp) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import Soort, User
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.dossiers.models import Handeling, Journaalregel
+from groeidocumenten.dossiers.models import GEVRAAGD, Handeling, Journaalregel, Toegangslink
 
 from .kinds import UNTOLD, told_as
 from .people import Mens, People
@@ -111,7 +111,14 @@ class Gekeken:
         """Whether another parent or carer ever looked."""
         pupil = self.geopend.groeidocument.leerling.gebruiker_id
         others = {pk for pk, soort in self._everybody.items() if soort == Soort.OUDER or pk in self._family}
-        return bool(others - {pupil, self.geopend.viewer.user.pk})
+        if others - {pupil, self.geopend.viewer.user.pk}:
+            return True
+        return bool(self._asked().filter(eerste_gebruik__isnull=False).exists())
+
+    def _asked(self) -> QuerySet[Toegangslink]:
+        """Links by which somebody of the family without an account answers or signs: no guest, and shielded like every parent (dossier 8.4)."""
+        links: QuerySet[Toegangslink] = self.geopend.groeidocument.toegangslinks.filter(bereik__in=GEVRAAGD)
+        return links
 
     @property
     def leerling_zelf(self) -> bool:
@@ -121,6 +128,7 @@ class Gekeken:
 
     def _lines(self) -> QuerySet[Any, Any]:
         told = lines_of(self.geopend).filter(Q(gebruiker_id__in=self._dated) | Q(link_id__isnull=False, gebruiker_id__isnull=True))
+        told = told.exclude(link_id__in=self._asked().order_by().values("pk"))
         return told.exclude(handeling__in=UNTOLD).annotate(dag=TruncDate("tijd"))
 
     def page(self, number: str | None) -> tuple[Page, list[Dag]]:

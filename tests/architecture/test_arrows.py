@@ -39,13 +39,17 @@ ARROWS = {
     ),
     "groeidocumenten.termijnen": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.rod": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.tekenlinks": (
+        "groeidocumenten.opp groeidocumenten.delen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts"
+    ),
     "groeidocumenten.bewaren": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
     ),
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
-        "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
+        "groeidocumenten.tekenlinks groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten "
+        "groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
         "groeidocumenten.toezicht groeidocumenten.termijnen groeidocumenten.rod groeidocumenten.dossiers groeidocumenten.bewaren formats "
         "accounts"

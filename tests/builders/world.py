@@ -56,6 +56,7 @@ from tests.builders.goals import build_goals
 from tests.builders.opp import build_opp
 from tests.builders.papers import pdf
 from tests.builders.sharing import build_sharing, make_guest
+from tests.builders.signing import build_signing_guest
 from tests.builders.talks import build_talks
 from tests.builders.terms import build_terms
 
@@ -146,6 +147,7 @@ def build_world() -> World:
     build_talks(world, people)
     build_opp(world, people)
     build_terms(world, people)
+    build_signing_guest(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)
     build_sharing(world, people)

@@ -34,6 +34,7 @@ MAY = {
     "gast_stelt_voor": {R.LEZEN, R.AANVULLEN},
     "gast_leest_document": {R.LEZEN},
     "gast_geeft_toestemming": {R.LEZEN},
+    "gast_ondertekent": {R.LEZEN},
     "gast_van_sem": frozenset(),
     "gast_verlopen": frozenset(),
     "gast_ingetrokken": frozenset(),
@@ -64,11 +65,14 @@ SCOPE = {
     "gast_schrijft_twee": {"hoofdstuk-twee"},
     "gast_leest_document": set(),
     "gast_geeft_toestemming": set(),
+    "gast_ondertekent": set(),
 }
 # Who is walked past every hoofdstuk: guests, for whom one may differ from another, and one person for whom none does.
 EVERY_CHAPTER = {"anja", *SCOPE}
 # Guests whose link opens one thing alone, and what a view says of itself that shows it.
-STUK = {"gast_leest_document": "document", "gast_geeft_toestemming": "toestemming"}
+STUK = {"gast_leest_document": "document", "gast_geeft_toestemming": "toestemming", "gast_ondertekent": "handtekening"}
+# Who came with a link to sign: reads that one frozen version as a parent does, and nothing else.
+SIGNS = {"gast_ondertekent"}
 # Who decides about Noor: her parents, and whoever got a link to answer with. The father's is the answer that is still open.
 DECIDES = {"fatima", "peter", "gast_geeft_toestemming"}
 # Who was asked to look at the paper on which her mother gave toestemming.
@@ -100,7 +104,7 @@ OPP_WORDS = {
     "oppgeschil": SCHOOL,
     "oppwerk": SCHOOL,
     "oppoverleg": CONCEPT,
-    "oppgevoelig": CONCEPT | {"noor"},
+    "oppgevoelig": CONCEPT | SIGNS | {"noor"},
 }
 TALK = CONCEPT | {"gast_schrijft_alles"}
 # Words of which few are readers, whatever right others have.
@@ -225,6 +229,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "inschrijving_id": world.inschrijving,
         "nummer": 1,
         "versie_id": world.versie,
+        "oppversie_id": apps.get_model("opp.OppVersie").unguarded.get(opp=world.opp).pk,
         "vraag_id": world.vraag,
         "bericht_id": world.bericht,
         "aanvraag_id": world.aanvraag,
@@ -319,6 +324,8 @@ def may_open(person: str, route: str, chapter: str) -> bool:
         return person in GUIDES_NOOR
     if person in STUK and getattr(callback(route), "stuk", None) != STUK[person]:
         return False  # one thing alone, and no other view is
+    if "/tekenlinks/versie/" in route and (person not in SIGNS or route.endswith(("/bestand/", "<uuid:handtekening_id>/"))):
+        return False  # no version of the world is a file, and this guest signed nothing
     if "/delen/mijn/" in route and person not in DECIDES:
         return False
     if "/delen/controle/" in route and person not in CHECKS:
@@ -417,9 +424,10 @@ def canaries_hidden_from(person: str, world) -> set[str]:
         hidden |= {"vraagkanarie"}
     if person not in OVERSEES_NOOR | {"joke"}:
         hidden |= world.canaries["nood"]
-    if R.LEZEN not in MAY[person] or person in SCOPE:
+    # The goals stand in the frozen version too.
+    if R.LEZEN not in MAY[person] or (person in SCOPE and person not in SIGNS):
         hidden |= world.canaries["noor:doelen"]
-    if R.LEZEN not in MAY[person] or person in SCOPE:
+    if R.LEZEN not in MAY[person] or (person in SCOPE and person not in SIGNS):
         hidden |= world.canaries["noor:opp"]
     hidden |= set().union(*(world.canaries[f"noor:{kind}"] for kind, people in OPP_WORDS.items() if person not in people))
     if person not in TALK:

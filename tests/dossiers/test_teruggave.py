@@ -158,3 +158,18 @@ def test_an_old_form_of_somebody_who_is_signed_out_is_kept_too(world, enter, per
     assert strict.post(address(world), typed() | {"csrfmiddlewaretoken": "x" * 64}, headers=OWN).status_code == 403
     signs_in(strict, person, "fatima")
     assert "lange middag" in strict.get(OFFER).content.decode()
+
+
+def test_a_password_in_a_form_is_neither_shown_again_nor_kept(world, enter, person):
+    """Whoever signs an OPP types a password; the words come back, the password never."""
+    fatima, place = enter("fatima"), reverse("opp:tekenen", args=[world.noor, world.opp])
+    assert fatima.get(place).status_code == 200
+    Session.objects.all().delete()
+    sent = {"bezwaar": TEXT, "wachtwoord": "kanarie-geheim", "verzoek": str(uuid.uuid4()), "sha256": "a" * 64}
+    refused = fatima.post(place, sent).content.decode()
+    assert "Een lange middag getypt" in refused and "kanarie-geheim" not in refused
+    signs_in(fatima, person, "fatima")
+    offered = fatima.get(OFFER).content.decode()
+    assert "Een lange middag getypt" in offered and "kanarie-geheim" not in offered
+    stranger = enter("kees").post(place, sent).content.decode()
+    assert "Een lange middag getypt" in stranger and "kanarie-geheim" not in stranger

@@ -1,4 +1,7 @@
-"""An OPP that is made together: a remark is answered, the next concept shows the changed words, the pupil is heard, and only then it is adopted."""
+"""An OPP that is made together: a remark is answered, the next concept shows the changed words, the pupil is heard, and only then it is adopted.
+
+What its mother agreed to in the second concept still holds for the third: its handelingsdeel is the very same.
+"""
 
 import re
 
@@ -27,16 +30,11 @@ def test_a_concept_is_answered_changed_discussed_and_adopted(comes):
     anja.presses("Bewaar het antwoord")
     anja.sees(ANSWER)
 
-    # What the school changed since is only theirs until it is sent.
+    # The remark was about the first concept; its answer stands there, and the second one shows what changed.
     peter.logs_in()
     peter.opens(f"{opp}versie/1/")
     peter.sees(ANSWER, "tien minuten rust")
     peter.does_not_see("een kwartier rust")
-    anja.opens(f"{opp}vaststellen/")
-    anja.sees("Er is iets veranderd na het laatste concept.")
-    anja.follows("Er is iets veranderd")
-    anja.presses("Zet vast en stuur")
-    anja.sees("Concept 2 staat vast")
     peter.opens(f"{opp}versie/2/")
     peter.sees("Gewijzigd")
     peter.follows("Bekijk wat er veranderde sinds versie 1")
@@ -59,8 +57,11 @@ def test_a_concept_is_answered_changed_discussed_and_adopted(comes):
     anja.page.get_by_role("link", name="Schrijf op wat u ermee deed").click()
     anja.fills("Wat deed u met wat de leerling zei?", "Er ligt een koptelefoon in de klas.")
     anja.presses("Bewaar")
+    anja.opens(f"{opp}vaststellen/")
+    anja.sees("Er is iets veranderd na het laatste concept.")
     anja.opens(f"{opp}versturen/")
     anja.presses("Zet vast en stuur")
+    anja.sees("Concept 3 staat vast")
     anja.follows("Leg het gesprek vast")
     anja.fills("Wie waren erbij?", "Moeder, vader, Noor en juf Joke")
     anja.presses("Bewaar het gesprek")

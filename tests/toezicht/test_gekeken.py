@@ -101,6 +101,19 @@ def test_a_guest_stands_there_by_the_name_on_the_link(world, enter, opened):
     assert "vulde een verkeerde pincode in" in page[page.index("13 maart 2024") : page.index("12 maart 2024")]
 
 
+@pytest.mark.parametrize("guest", ["gast_ondertekent", "gast_geeft_toestemming"])
+def test_a_parent_who_answered_or_signed_by_a_link_is_shielded_like_every_parent(world, enter, guest):
+    link = world.guests[guest].link
+    noor = Groeidocument.unguarded.get(pk=world.noor)
+    with time_machine.travel(DAY, tick=False):
+        journaal.record(Handeling.LINK_GEBRUIKT, school_id=noor.school_id, groeidocument_id=noor.pk, link_id=link.pk)
+    Toegangslink.unguarded.filter(pk=link.pk).update(eerste_gebruik=DAY)
+    page = shown(enter("fatima"), address(world))
+    assert "Een andere ouder of verzorger heeft ook gekeken." in page
+    for told in ("Peter", "12 maart", "2024", "09:12"):
+        assert told not in page, told
+
+
 def test_the_pupil_reads_it_in_the_words_of_a_child(world, enter, person):
     looked(world, person, "joke", DAY)
     looked(world, person, "anja", DAY, Handeling.AFGEDRUKT)

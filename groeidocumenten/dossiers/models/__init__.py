@@ -3,7 +3,7 @@
 No model here has an `objects` manager. Whoever needs rows asks the door (`dossiers.access`) and gets those that this viewer may have.
 """
 
-from .bereik import STUKKEN, Bereik, MetBereik, Omvang
+from .bereik import GEVRAAGD, STUKKEN, Bereik, MetBereik, Omvang
 from .blokkade import Blokkade, Blokkadeadres
 from .gegevens import Leeftijdsgesprek, Leerlingwijziging, Loopbaanregel
 from .groeidocument import Afsluiting, Dossiersleutel, Groeidocument, GroeidocumentUserPermission, Grond
@@ -16,6 +16,7 @@ from .toestemming import Deelgrond, Grondslag, Toestemming, Toestemmingsantwoord
 from .voorlegging import Voorlegging
 
 __all__ = [
+    "GEVRAAGD",
     "STUKKEN",
     "Afsluiting",
     "Bereik",

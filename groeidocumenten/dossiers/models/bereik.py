@@ -23,9 +23,13 @@ class Bereik(models.TextChoices):
     FORMULIER = "formulier", "één formulier"
     # Only on a link: a gezaghouder without an account answers one toestemming with it.
     TOESTEMMING = "toestemming", "één vraag om toestemming"
+    # Only on a link: a signer without an account reads and signs one frozen version of an OPP with it.
+    HANDTEKENING = "handtekening", "één versie van het OPP"
 
 
-STUKKEN = (Bereik.DOCUMENT, Bereik.FORMULIER, Bereik.TOESTEMMING)
+STUKKEN = (Bereik.DOCUMENT, Bereik.FORMULIER, Bereik.TOESTEMMING, Bereik.HANDTEKENING)
+# What is asked of who decides, and not shared with a guest: others are not told of it, and such a link is not used again.
+GEVRAAGD = (Bereik.TOESTEMMING, Bereik.HANDTEKENING)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class MetBereik(PrivateModel):
     bereik = models.CharField(max_length=12, choices=Bereik)
     # Keys of hoofdstukken; only with Bereik.HOOFDSTUKKEN.
     hoofdstukken = models.JSONField(null=True, blank=True)
-    # Id of the one document, formulier or toestemming. No foreign key: those rooms lie beyond this one.
+    # Id of the one document, formulier, toestemming or frozen version. No foreign key: those rooms lie beyond this one.
     stuk = models.UUIDField(null=True, blank=True)
 
     class Meta(PrivateModel.Meta):

@@ -97,6 +97,7 @@ class Handeling(models.TextChoices):
     OPP_VASTGESTELD = "opp_vastgesteld", "OPP vastgesteld"
     OPP_GEEVALUEERD = "opp_geevalueerd", "OPP geëvalueerd"
     OPP_BEEINDIGD = "opp_beeindigd", "OPP beëindigd"
+    OPP_TEKENEN_GEVRAAGD = "opp_tekenen_gevraagd", "gevraagd om een OPP te ondertekenen"
     OPP_GETEKEND = "opp_getekend", "OPP ondertekend"
     OPP_PAPIER = "opp_papier", "handtekening op papier toegevoegd of gecontroleerd"
     OPP_VOORGELEGD = "opp_voorgelegd", "OPP voorgelegd aan de directeur, of dat ingetrokken"

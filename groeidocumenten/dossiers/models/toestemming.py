@@ -192,6 +192,8 @@ class Grondslag(Deelgrond):
         BEVOEGD_PERSONEEL = "bevoegd_personeel", "bevoegd personeel dat bij deze leerling betrokken is"
         # Made by the product: a gezaghouder without an account is asked for toestemming by a link.
         GEZAG = "gezag", "de ontvanger heeft zelf gezag"
+        # Made by the product: the pupil, or who represents a pupil of 18, is asked to sign an OPP by a link.
+        ONDERTEKENT = "ondertekent", "de ontvanger ondertekent zelf het OPP"
 
     DOOR_SCHOOL = (Soort.TAAK_SWV, Soort.OVERDRACHT, Soort.WETTELIJKE_PLICHT, Soort.BEVOEGD_PERSONEEL)
 

@@ -17,8 +17,8 @@ class Handtekening(Author):
 
     There is no meaning that agrees with the expected destination (dossier 2.6). Who recorded it is in the columns of the author: for a
     digital signature the signer, for one on paper whoever took the scan in. `inhoud` has `ondertekenaar` (the name as it was),
-    `hoedanigheid`, `opmerking` and, with "niet akkoord", `bezwaar`. Law of the digital one: the law asks agreement, a signature is the
-    evidence; re-authentication says who gave it.
+    `hoedanigheid`, `opmerking`, with "niet akkoord" `bezwaar`, and `langs` ("link") when the signer came with a link and a code.
+    Law of the digital one: the law asks agreement, a signature is the evidence; re-authentication, or a link and a code, says who gave it.
     """
 
     class Over(models.TextChoices):

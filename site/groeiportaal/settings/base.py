@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "groeidocumenten.opp",
     "groeidocumenten.termijnen",
     "groeidocumenten.rod",
+    "groeidocumenten.tekenlinks",
     "groeidocumenten.bewaren",
     "groeidocumenten.toezicht",
     "demo",
