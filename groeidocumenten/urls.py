@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:dossier_id>/documenten/", include("groeidocumenten.documenten.urls")),
     path("<uuid:dossier_id>/vragen/", include("groeidocumenten.vragen.urls")),
     path("<uuid:dossier_id>/opp/", include("groeidocumenten.opp.urls")),
+    path("<uuid:dossier_id>/opp-papier/", include("groeidocumenten.drukwerk.urls")),
     path("<uuid:dossier_id>/printen/", include("groeidocumenten.bewaren.urls")),
     *elsewhere,
 ]

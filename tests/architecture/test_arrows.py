@@ -41,11 +41,14 @@ ARROWS = {
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
     ),
+    "groeidocumenten.drukwerk": (
+        "groeidocumenten.bewaren groeidocumenten.opp groeidocumenten.gesprekken groeidocumenten.inhoud groeidocumenten.dossiers formats accounts"
+    ),
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
-        "groeidocumenten.toezicht groeidocumenten.dossiers groeidocumenten.bewaren formats accounts"
+        "groeidocumenten.toezicht groeidocumenten.dossiers groeidocumenten.bewaren groeidocumenten.drukwerk formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "groeidocumenten.vragen",
     "groeidocumenten.opp",
     "groeidocumenten.bewaren",
+    "groeidocumenten.drukwerk",
     "groeidocumenten.toezicht",
     "demo",
     "wagtail.contrib.redirects",
