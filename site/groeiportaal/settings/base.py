@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "groeidocumenten.opp",
     "groeidocumenten.bewaren",
     "groeidocumenten.drukwerk",
+    "groeidocumenten.beknopt",
     "groeidocumenten.toezicht",
     "demo",
     "wagtail.contrib.redirects",
