@@ -129,7 +129,7 @@ def _notice(d: PrintDocument) -> str:
         )
     if d.soort == "proef":
         return "Dit is een proefafdruk van een format. Hij hoort niet bij een dossier. Gebruik bij het proberen geen gegevens van echte kinderen."
-    if d.soort == "opp":
+    if d.soort in ("opp", "bundel"):
         return f"Gemaakt voor {d.gemaakt_voor}, met alleen wat deze lezer mocht zien. Bewaar het veilig, en deel het alleen in overleg met de school."
     return (
         f"Dit document gaat over een kind. Het is op {dutch_date(d.gemaakt_op)} gemaakt voor {d.gemaakt_voor}, "

@@ -35,8 +35,8 @@ def passages(werk: Werk, antwoorden: Mapping[str, Mapping[str, Any]] | None = No
 
 
 def measured_goals(geopend: GeopendDossier) -> list[dict[str, Any]]:
-    """The goals that would stand in the OPP."""
-    return goals(geopend)
+    """The goals that would stand in the OPP, without those of the pupil: a child need not say how a wish is measured."""
+    return [goal for goal in goals(geopend) if goal.get("ingebracht_door") != "leerling"]
 
 
 def known_of(geopend: GeopendDossier) -> Bekend:
@@ -67,7 +67,7 @@ def _of_outlook(werk: Werk) -> Iterator[Passage]:
 
 
 def _of_goals(geopend: GeopendDossier) -> Iterator[Passage]:
-    for goal in goals(geopend):
+    for goal in measured_goals(geopend):
         yield Passage(DOELEN, EIGEN[DOELEN], "\n".join(str(goal[name]) for name in OF_GOAL if goal.get(name)))
 
 

@@ -50,17 +50,18 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdee
     data["rij_erbij"] = ""
     form = form_of(werk, found, werk.of(found.key).antwoorden, data)
     typed = {found.key: werk.per_sectie.get(found.key, {}) | form.typed()}
-    context: dict[str, Any] = {
-        "lengte": length_of(geopend, werk.opp, typed),
-        "tips": _tips(geopend, werk, typed, found.key),
+    lengte, tips = length_of(geopend, werk.opp, typed), _tips(geopend, werk, typed, found.key)
+    zin = f"{lengte.zin} {_told(len(tips))}".strip()
+    if "application/json" in request.headers.get("Accept", ""):
+        told = {"bladzijden": lengte.bladzijden, "zin": zin, "te_lang": lengte.te_lang}
+        return JsonResponse(told | {"tips": render_to_string("beknopt/tips.html", {"tips": tips})})
+    shown = sent_form(request.POST)
+    context = {
         "geopend": geopend,
         "opp": werk.opp,
-    }
-    if "application/json" in request.headers.get("Accept", ""):
-        told = {"bladzijden": context["lengte"].bladzijden, "zin": context["lengte"].zin, "te_lang": context["lengte"].te_lang}
-        return JsonResponse(told | {"tips": render_to_string("beknopt/tips.html", context, request)})
-    shown = sent_form(request.POST)
-    context |= {
+        "lengte": lengte,
+        "tips": tips,
+        "zin": zin,
         "sectie": found,
         "form": form,
         "vorm": shape_of(werk),
@@ -71,6 +72,10 @@ def sectie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdee
         "geteld": True,
     }
     return render(request, "opp/sectie.html", context)
+
+
+def _told(tips: int) -> str:
+    return "" if not tips else "Onder het formulier staat 1 tip." if tips == 1 else f"Onder het formulier staan {tips} tips."
 
 
 def _tips(geopend: GeopendDossier, werk: Werk, typed: dict[str, dict[str, Any]], key: str) -> list[Tip]:

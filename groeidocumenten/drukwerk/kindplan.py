@@ -1,6 +1,6 @@
 """Mijn plan: an OPP on one page, in the words of a child, with pictures. For pupil, parents and school; it can hang on a wall.
 
-So factors about home or health are never on it, whoever prints it, nor names of professionals' roles and legal words. What does not fit on the
+So factors about home or health are never on it, whoever prints it, nor legal words. What does not fit on the
 page is shortened, and the page says so.
 """
 
@@ -32,6 +32,8 @@ VAKKEN = (
     ("afspraak", "samen", "Dit spreken we af"),
     ("later", "boek", "Hier groei ik naartoe"),
 )
+
+ANDEREN = {"ouder": "Thuis zeggen ze", "school": "Op school zeggen ze", "deskundige": "Iemand die meehelpt, zegt"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,13 @@ def _factors(blokken: Blokken, richting: str) -> list[str]:
     """Factors in a child's words; the pupil's own first, and none about home or health."""
     found = [one for _way, group in blokken.factoren for one in group if one["richting"] == richting and not one.get("gevoelig")]
     found.sort(key=lambda one: one["bron"] != "leerling")
-    return [" ".join(part for part in (one.get("kindtaal") or one.get("item", ""), one.get("tekst", "")) if part) for one in found]
+    return [_factor(one) for one in found]
+
+
+def _factor(factor: dict[str, Any]) -> str:
+    """A factor as the pupil says it; in another's own words it says whose they are."""
+    said = " ".join(part for part in (factor.get("kindtaal") or factor.get("item", ""), factor.get("tekst", "")) if part)
+    return said if factor.get("kindtaal") or factor["bron"] not in ANDEREN else f"{ANDEREN[factor['bron']]}: {said}"
 
 
 def _data(geopend: GeopendDossier, versie: OppVersie, made: datetime) -> dict[str, Any]:

@@ -97,8 +97,7 @@ def test_the_examples_of_a_rule_are_ones_it_stumbles_over_or_about_goals():
                 assert words(rule.code, example.was), example.was
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x" * 10_000, "(" * 5_000, "broer " * 1_600, "\U0001f600" * 2_500, "1 " * 5_000, "\u0645\u0631\u062d\u0628\u0627 " * 1_500]
-)
-def test_no_text_stops_the_rules(text):
+@pytest.mark.parametrize("piece", ["", "x", "(", "broer ", "\U0001f600", "1 ", "\u0645\u0631\u062d\u0628\u0627 "])
+def test_no_text_stops_the_rules(piece):
+    text = (piece * 10_000)[:10_000]
     look([Passage("plek", "Waar", text)], [{"omschrijving": text}], shipped(), PUPIL)

@@ -79,7 +79,7 @@ def test_without_a_script_the_form_comes_back_with_what_was_typed_and_the_count(
 
 @pytest.mark.parametrize("text", ["x" * 10_500, "#panic() $x$ " * 500, "\U0001f600\u202e\u0645" * 900, "\x00\x07"])
 def test_nothing_that_is_typed_stops_the_meter(text, page):
-    assert asked(page, text).json()["bladzijden"] >= 2
+    assert asked(page, text).json()["bladzijden"] >= 1
 
 
 def test_the_overview_has_the_count_and_the_hints_with_their_places(world, school, opp, enter):

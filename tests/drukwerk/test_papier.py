@@ -26,6 +26,11 @@ from tests.builders.papers import pdf
 from tests.drukwerk.conftest import squeezed
 
 ALL = list(STUKKEN)
+# Emoji, two directions, an override, a line separator, a noncharacter, Thai, a family.
+EVERY_SCRIPT = (
+    "\U0001f600 \u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd \u202eomgekeerd\u202c \u2028 \ufffe \u0e01\u0e49 "
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 "
+)
 HOSTILE = '#panic("x") #read("/etc/passwd") $ x^2 $ *vet* _schuin_ `code` <label> @ref \\ #import "x.typ" // weg /* weg */ {{ }} "'
 
 
@@ -189,9 +194,7 @@ def hostile(school, opp, text: str) -> None:
         HOSTILE,
         "woord " * 1659 + "einde",
         "x" * 9_990,
-        40
-        * "\U0001f600 \u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd \u202eomgekeerd\u202c \u2028 \ufffe \u0e01\u0e49 \U0001f468\u200d\U0001f469\u200d\U0001f467 "
-        * 40,
+        EVERY_SCRIPT * 40,
     ],
     ids=["markup", "long", "one word", "emoji and rtl"],
 )

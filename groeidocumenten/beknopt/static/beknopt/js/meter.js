@@ -6,15 +6,15 @@
   const meter = document.querySelector("[data-meter]");
   const form = meter && meter.closest("form");
   if (!form || !window.fetch) return;
-  const line = meter.querySelector("[data-meter-zin]"), tips = meter.querySelector("[data-meter-tips]");
+  const line = form.querySelector("[data-meter-zin]"), tips = meter.querySelector("[data-meter-tips]");
   const button = meter.querySelector("[data-meter-tel]");
-  const AFTER_TYPING = 450;
+  const AFTER_TYPING = 300;
   let timer = 0, running = null;
 
   const show = (told) => {
     // A sentence that stays the same is not read out again.
     if (line.textContent !== told.zin) line.textContent = told.zin;
-    meter.classList.toggle("gp-meter--lang", told.te_lang);
+    line.classList.toggle("gp-meter__zin--lang", told.te_lang);
     if (tips.dataset.was === told.tips) return;
     const open = new Set([...tips.querySelectorAll("details[open]")].map((one) => one.dataset.tip));
     tips.replaceChildren(...new DOMParser().parseFromString(told.tips, "text/html").body.childNodes);
