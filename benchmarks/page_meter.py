@@ -1,7 +1,7 @@
 """What the page meter costs beside a bare typst compile of the very same data, in one run: the count alone, and the whole answer to the browser.
 
-`python benchmarks/page_meter.py` prints medians and ratios and asserts nothing. The aim is an answer within a second of typing; the script waits
-0.3 s after the last key, so an answer may take 0.7 s. The file, its OPP and the person are those of the tests, in a database of its own that is thrown away.
+`python benchmarks/page_meter.py` prints medians and ratios. The aim is an answer within a second of typing; the script waits 0.3 s after the
+last key, so an answer may take 0.7 s. The file, its OPP and the person are those of the tests, in a database of its own that is thrown away.
 """
 
 import os

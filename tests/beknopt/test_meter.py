@@ -10,10 +10,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from formats.list_models import store_lijst
-from groeidocumenten.beknopt.regels import rules_for
+from groeidocumenten.beknopt.regels import rules_for, shipped
 from groeidocumenten.beknopt.tellen import Lengte, length_of
 from groeidocumenten.inhoud.models import Concept
 from groeidocumenten.opp.models import Oppantwoord
+from opp_pages.default_formats import BANKEN_EN_LIJSTEN, file
 from tests.builders.opp import fill, send
 
 SECTIE = "opp-sectie-begeleiding"
@@ -109,6 +110,11 @@ def test_a_list_of_the_swv_stands_in_for_the_words_of_a_rule(school, page):
     assert "kijken waarom iets gebeurt" in asked(page, "Na een gedragsfunctieanalyse.").json()["tips"]
     assert asked(page, "Zijn executieve functies.").json()["tips"].strip() == ""
     assert len(rules_for(school)) == 6
+
+
+def test_the_lists_that_come_with_the_product_are_the_words_of_the_rules():
+    lists = {one.naam: tuple(one.waarden) for one in file(BANKEN_EN_LIJSTEN).lijsten}
+    assert [rule for rule in shipped() if rule.lijst and lists.get(rule.lijst) != rule.woorden] == []
 
 
 @pytest.mark.parametrize(("pages", "long"), [(1, False), (5, False), (6, True)])
