@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from groeidocumenten.dossiers.access import Recht
 from groeidocumenten.dossiers.checks import private_models, private_patterns
@@ -363,12 +364,16 @@ def sees_of_talk(route: str) -> set[str]:
 
 
 def words_of(answer) -> str:
-    """All that an answer says. Of a PDF its pages and the files inside, without white space and hyphens: a line can break anywhere."""
-    if answer.get("Content-Type") != "application/pdf" or not answer.content.startswith(b"%PDF") or answer.streaming:
-        return answer.content.decode("utf-8", "replace")
-    reader = PdfReader(io.BytesIO(answer.content))
-    inside = [one.decode("utf-8", "replace") for files in reader.attachments.values() for one in files]
-    return squeezed(" ".join([*(page.extract_text() for page in reader.pages), *inside, str(reader.metadata)]))
+    """All that an answer says. Of a PDF its pages and the files inside too, without white space and hyphens: a line can break anywhere."""
+    plain = answer.content.decode("utf-8", "replace")
+    if answer.get("Content-Type") != "application/pdf":
+        return plain
+    try:
+        reader = PdfReader(io.BytesIO(answer.content))
+        inside = [one.decode("utf-8", "replace") for files in reader.attachments.values() for one in files]
+        return plain + squeezed(" ".join([*(page.extract_text() for page in reader.pages), *inside, str(reader.metadata)]))
+    except PyPdfError:  # a file of the world that only begins as a PDF
+        return plain
 
 
 def squeezed(text: str) -> str:
