@@ -1,4 +1,4 @@
-"""Writing an OPP short: the pages are counted while somebody types, hints show a better sentence; and a parent prints it and asks whether it is genuine."""
+"""Writing an OPP short: pages are counted while somebody types, and hints show what is better. A parent prints it and learns that it is genuine."""
 
 import re
 from pathlib import Path

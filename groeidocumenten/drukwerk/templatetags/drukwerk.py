@@ -13,11 +13,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("drukwerk/knoppen.html")
-def papieren(geopend: GeopendDossier, versie: OppVersie, geldt: OppVersie | str | None = None) -> dict[str, Any]:
+def papieren(geopend: GeopendDossier, versie: OppVersie, geldt: OppVersie | None = None) -> dict[str, Any]:
     """What this viewer can download of a version.
 
     Args:
-        geldt: the version that was adopted last, if the page knows of one; a template gives "" for what is not there.
+        geldt: the version that was adopted, if the page knows of one.
     """
     where = [geopend.groeidocument.pk, versie.opp_id, versie.nummer]
     lezer = geopend.lezer
@@ -28,5 +28,5 @@ def papieren(geopend: GeopendDossier, versie: OppVersie, geldt: OppVersie | str 
         ],
         "kind": lezer == "leerling",
         "versie": versie,
-        "concept": not isinstance(geldt, OppVersie) or geldt.pk != versie.pk,
+        "concept": geldt is None or geldt.pk != versie.pk,
     }
