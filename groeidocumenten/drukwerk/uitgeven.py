@@ -32,4 +32,4 @@ def give_out(*, geopend: GeopendDossier, versie: OppVersie, naam: str, gemaakt: 
         given = Afgegeven(groeidocument=geopend.groeidocument, versie=versie, sha256=digest)
         sign(given, geopend)
         given.save(force_insert=True)
-    note(Handeling.AFGEDRUKT, geopend, f"opp:{versie.opp_id}:{versie.nummer}:{naam}")
+    note(Handeling.AFGEDRUKT, geopend, f"opp-papier {versie.opp_id}:{versie.nummer}:{naam}")

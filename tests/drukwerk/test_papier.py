@@ -161,7 +161,7 @@ def test_anybody_can_ask_whether_a_print_is_genuine_and_one_changed_byte_is_not(
 def test_every_print_is_written_down_as_printing_without_a_name(noors, fetch, person):
     fetch("fatima", noors, "bundel")
     [line] = Journaalregel.unguarded.filter(handeling=Handeling.AFGEDRUKT, gebruiker_id=person("fatima").pk)
-    assert line.onderwerp == f"opp:{noors.opp_id}:1:bundel"
+    assert line.onderwerp == f"opp-papier {noors.opp_id}:1:bundel"
 
 
 def test_a_file_has_no_name_in_its_name(noors, fetch):
