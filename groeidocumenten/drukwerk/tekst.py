@@ -1,6 +1,6 @@
 """The text of an OPP as parts of a print, in the order of the screen. Knows no rights: it is given what its reader may read (`opp.lezen`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.formats import date_format
@@ -46,7 +46,12 @@ def _deel(group: Groep, kind: bool, uitleg: str) -> PrintDeel:
 def _piece(stuk: Stuk, kind: bool) -> list[PrintSectie]:
     if stuk.soort == "doelen":
         return [_goal(doel, kind=kind) for doel in stuk.inhoud]
-    makers = {"perspectief": _outlook, "factoren": _factors, "hoormomenten": _hearings, "afspraken": lambda said: [_agreements(said)]}
+    makers: dict[str, Callable[[Any], list[PrintRegel]]] = {
+        "perspectief": _outlook,
+        "factoren": _factors,
+        "hoormomenten": _hearings,
+        "afspraken": lambda said: [_agreements(said)],
+    }
     regels = makers[stuk.soort](stuk.inhoud) if stuk.soort in makers else [print_regel(regel) for regel in stuk.inhoud]
     return [PrintSectie(stuk.titel, regels)]
 
