@@ -21,6 +21,8 @@ urlpatterns = [
     path("<uuid:dossier_id>/vragen/", include("groeidocumenten.vragen.urls")),
     path("<uuid:dossier_id>/opp/", include("groeidocumenten.opp.urls")),
     path("<uuid:dossier_id>/tekenlinks/", include("groeidocumenten.tekenlinks.urls")),
+    path("<uuid:dossier_id>/opp-papier/", include("groeidocumenten.drukwerk.urls")),
+    path("<uuid:dossier_id>/beknopt/", include("groeidocumenten.beknopt.urls")),
     path("<uuid:dossier_id>/printen/", include("groeidocumenten.bewaren.urls")),
     *elsewhere,
 ]

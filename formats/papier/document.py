@@ -81,10 +81,20 @@ class PrintDeel:
 
 
 @dataclass(frozen=True)
+class PrintBijlage:
+    """A file inside the PDF, for programs: its name, what it is, and its text."""
+
+    naam: str
+    uitleg: str
+    tekst: str
+    mime: str = "application/json"
+
+
+@dataclass(frozen=True)
 class PrintDocument:
     """Everything that is printed; `gemaakt_op` must be aware, `weggelaten` names the chapters that are not in this print.
 
-    `soort`: the file of a pupil, an empty form to fill in by hand, or a trial of a format without any pupil.
+    `soort`: the file of a pupil, an empty form to fill in by hand, a trial of a format without any pupil, an OPP, or a bundle about an OPP.
     """
 
     titel: str
@@ -99,4 +109,10 @@ class PrintDocument:
     delen: list[PrintDeel] = field(default_factory=list)
     weggelaten: list[str] = field(default_factory=list)
     concept: bool = False
-    soort: Literal["dossier", "leeg", "proef"] = "dossier"
+    soort: Literal["dossier", "leeg", "proef", "opp", "bundel"] = "dossier"
+    # Instead of name and version of the format, at the bottom of every page; with the whole digest of what is printed below it.
+    voettekst: str = ""
+    controlegetal: str = ""
+    # Rows of the summary beside those that every print has.
+    gegevens: list[tuple[str, str]] = field(default_factory=list)
+    bijlagen: list[PrintBijlage] = field(default_factory=list)

@@ -16,11 +16,12 @@ import typst
 from django.utils import timezone
 
 from formats.papier.characters import FONTS_DIR, SIGN, Cleaner, all_marks, is_plain
-from formats.papier.document import PrintAanvulling, PrintDeel, PrintDocument, PrintRegel, PrintSectie, PrintVak
+from formats.papier.document import PrintAanvulling, PrintBijlage, PrintDeel, PrintDocument, PrintRegel, PrintSectie, PrintVak
 from formats.papier.prepare import Preparation, dutch_date
 
 __all__ = [
     "PrintAanvulling",
+    "PrintBijlage",
     "PrintDeel",
     "PrintDocument",
     "PrintRegel",
@@ -28,6 +29,7 @@ __all__ = [
     "PrintSectie",
     "PrintVak",
     "compile_pdf",
+    "count_pages",
     "dutch_date",
     "render",
 ]
@@ -90,6 +92,25 @@ def compile_pdf(data: dict[str, Any], made_at: datetime, template: Path | bytes 
         pdf_standards=["ua-1"],
         timestamp=int(made_at.timestamp()),
     )
+
+
+def count_pages(document: PrintDocument, *, lege_weglaten: bool = False) -> int:
+    """On how many A4 pages typst lays this document out: the same template and data as `render`, without making the PDF."""
+    return pages_of(Preparation(Cleaner(), lege_weglaten).document(document))
+
+
+def pages_of(data: dict[str, Any], template: Path = TEMPLATE) -> int:
+    """The number of pages of prepared data; the template tells it in `<bladzijden>`."""
+    told = typst.query(
+        template,
+        "<bladzijden>",
+        field="value",
+        one=True,
+        root=TEMPLATE_ROOT,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data)},
+    )
+    return int(json.loads(told))
 
 
 @cache

@@ -11,7 +11,7 @@ from formats.papier.lines import Data, Lines
 
 CONTENTS_FROM = 4  # this many chapters, or more, get a table of contents
 MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
-MARKS = {"dossier": "vertrouwelijk", "leeg": "leeg formulier", "proef": "proefafdruk"}
+MARKS = {"leeg": "leeg formulier", "proef": "proefafdruk"}
 
 
 def dutch_date(moment: datetime, *, with_time: bool = False) -> str:
@@ -38,21 +38,25 @@ class Preparation:
             "dossier": f"Groeidocument van {d.leerling}, vertrouwelijk",
             "leeg": "Leeg formulier",
             "proef": "Proefafdruk van een format",
+            "opp": f"Ontwikkelingsperspectief van {d.leerling}, vertrouwelijk",
+            "bundel": f"Overleg over het ontwikkelingsperspectief van {d.leerling}, vertrouwelijk",
         }
         data = {
             "families": coverage().families,
             "titel": one(d.titel) or "Groeidocument",
             "omschrijving": one(about[d.soort]),
             "koptekst": one(shorten(d.leerling or d.titel, 60)),
-            "merk": MARKS[d.soort],
+            "merk": MARKS.get(d.soort, "vertrouwelijk"),
             "datum": made_on,
-            "voettekst": one(f"{shorten(d.format_naam, 60)}{versie} · {d.format_hash[:8]}"),
+            "voettekst": one(shorten(d.voettekst, 90) or f"{shorten(d.format_naam, 60)}{versie} · {d.format_hash[:8]}"),
+            "controlegetal": one(d.controlegetal).replace("\u200b", ""),
             "samenvatting": self._summary(d),
             "vertrouwelijk": one(_notice(d)),
             "concept": d.concept,
             "weggelaten": [one(titel) for titel in d.weggelaten],
-            "inhoudsopgave": len(delen) >= CONTENTS_FROM and d.soort == "dossier",
+            "inhoudsopgave": len(delen) >= CONTENTS_FROM and d.soort in ("dossier", "bundel"),
             "delen": delen,
+            "bijlagen": [{"naam": one.naam, "uitleg": one.uitleg, "mime": one.mime, "tekst": one.tekst} for one in d.bijlagen],
         }
         data["vervangen"] = (
             f"Tekens die niet afgedrukt konden worden, staan in dit document als {SIGN}." if self._cleaner.replaced() else ""
@@ -62,11 +66,11 @@ class Preparation:
     def _summary(self, d: PrintDocument) -> list[Data]:
         versie = f", versie {d.format_versie}" if d.format_versie else " (concept)"
         made = [("Format", f"{d.format_naam}{versie}"), ("Gemaakt op", dutch_date(d.gemaakt_op, with_time=True))]
-        pupil = [("Leerling", d.leerling), ("Geboortedatum", d.geboortedatum), ("School", d.school)]
+        pupil = [("Leerling", d.leerling), ("Geboortedatum", d.geboortedatum), ("School", d.school), *d.gegevens]
         if d.soort == "leeg":
             rows = [*pupil, ("Ingevuld door", ""), ("Ingevuld op", ""), made[0]]
         else:
-            rows = [*pupil, *made, ("Gemaakt voor", d.gemaakt_voor)] if d.soort == "dossier" else made
+            rows = made if d.soort == "proef" else [*pupil, *made, ("Gemaakt voor", d.gemaakt_voor)]
         unknown = "" if d.soort == "leeg" else "niet bekend"
         return [{"label": label, "waarde": self._lines.line(value) or unknown} for label, value in rows]
 
@@ -125,6 +129,8 @@ def _notice(d: PrintDocument) -> str:
         )
     if d.soort == "proef":
         return "Dit is een proefafdruk van een format. Hij hoort niet bij een dossier. Gebruik bij het proberen geen gegevens van echte kinderen."
+    if d.soort in ("opp", "bundel"):
+        return f"Gemaakt voor {d.gemaakt_voor}, met alleen wat deze lezer mocht zien. Bewaar het veilig, en deel het alleen in overleg met de school."
     return (
         f"Dit document gaat over een kind. Het is op {dutch_date(d.gemaakt_op)} gemaakt voor {d.gemaakt_voor}, "
         "met alleen de onderdelen die deze lezer mocht zien. "

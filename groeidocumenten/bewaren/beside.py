@@ -83,10 +83,11 @@ def _ronde(ronde: OpenEvaluatie) -> str:
 def _gesprekken(geopend: GeopendDossier) -> PrintDeel | None:
     talks = talks_for(geopend)
     voices = [voice(stem) for talk in talks for stem in (*talk.reacties, *talk.aanvullingen)]
-    return PrintDeel("Gesprekken", secties=[_gesprek(talk) for talk in talks], aanvullingen=voices) if talks else None
+    return PrintDeel("Gesprekken", secties=[talk_section(talk) for talk in talks], aanvullingen=voices) if talks else None
 
 
-def _gesprek(talk: OpenGesprek) -> PrintSectie:
+def talk_section(talk: OpenGesprek) -> PrintSectie:
+    """One talk as far as its reader sees it: agenda, report and afspraken."""
     regels = [PrintRegel("Doel van het gesprek", tekst=str(talk.inhoud.get("doel") or ""), leeg=not talk.inhoud.get("doel"))]
     if talk.deelnemers:
         people = [" · ".join(part for part in (one.get("naam", ""), one.get("rol", "")) if part) for one in talk.deelnemers]

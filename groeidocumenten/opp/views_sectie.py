@@ -37,10 +37,10 @@ from .werk import Werk, fillers, working
 @door(Recht.AANVULLEN, heel=True)
 def sectie(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdeel: str) -> HttpResponse:
     """Fill in one section. What was typed stays on an error; when somebody else changed the same meanwhile, both texts are shown."""
-    werk, found = _fillable(geopend, opp_id, onderdeel)
+    werk, found = fillable(geopend, opp_id, onderdeel)
     here = place(werk.opp, found.key)
     note_reading(request, geopend, f"opp:{opp_id}")
-    context: dict[str, Any] = {"geopend": geopend, "opp": werk.opp, "sectie": found, "vorm": _vorm(werk), "zitting": uuid4()}
+    context: dict[str, Any] = {"geopend": geopend, "opp": werk.opp, "sectie": found, "vorm": shape_of(werk), "zitting": uuid4()}
     context["elders"] = [veld for veld in found.velden if in_place(veld)]
     if request.method != "POST" and werk.opp.beeindigd_op is not None:
         return to_opp(geopend, werk.opp)
@@ -58,13 +58,13 @@ def _shown(context: dict[str, Any], werk: Werk) -> dict[str, Any]:
     found, current = context["sectie"], werk.of(context["sectie"].key)
     typed = next(iter(own_concepts(werk.geopend, place(werk.opp, found.key))), None)
     if typed is None:
-        return {"form": _form(werk, found, current.antwoorden), "versie": current.versie}
+        return {"form": form_of(werk, found, current.antwoorden), "versie": current.versie}
     data = typed.velden.copy()
     # As if a row were asked for nowhere: what was typed is shown, and not judged before somebody saves it.
     data["rij_erbij"] = ""
     fits = typed.vorm == context["vorm"]
     return {
-        "form": _form(werk, found, current.antwoorden, data),
+        "form": form_of(werk, found, current.antwoorden, data),
         "versie": typed.versie if fits else 0,
         "typed": [] if fits else typed_elsewhere(typed.velden, found),
         "concept": typed,
@@ -74,7 +74,7 @@ def _shown(context: dict[str, Any], werk: Werk) -> dict[str, Any]:
 
 def _sent(request: HttpRequest, context: dict[str, Any], werk: Werk) -> HttpResponse:
     found = context["sectie"]
-    form, shown = _form(werk, found, werk.of(found.key).antwoorden, request.POST), sent_form(request.POST)
+    form, shown = form_of(werk, found, werk.of(found.key).antwoorden, request.POST), sent_form(request.POST)
     versie = sent_version(request.POST)
     if shown is not None:
         context["zitting"], context["vervangt"] = shown.zitting, shown.vervangt
@@ -121,7 +121,7 @@ def _both_texts(request: HttpRequest, context: dict[str, Any], werk: Werk, botsi
     mijn = {regel.key: regel for regel in werk.regels(found, samen.antwoorden)}
     keys = [veld.key for veld in samen.botsingen]
     shown = context | {
-        "form": _form(werk, found, samen.antwoorden),
+        "form": form_of(werk, found, samen.antwoorden),
         "versie": botsing.current.versie,
         "current": botsing.current,
         "botsingen": [(hun[key], mijn[key]) for key in keys if key in hun and key in mijn],
@@ -134,7 +134,7 @@ def _both_texts(request: HttpRequest, context: dict[str, Any], werk: Werk, botsi
 @door(Recht.AANVULLEN, heel=True)
 def concept(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdeel: str) -> JsonResponse:
     """Keep what is being typed, for the script of the form, and say who else is at work. Sends no text of anybody."""
-    werk, found = _fillable(geopend, opp_id, onderdeel)
+    werk, found = fillable(geopend, opp_id, onderdeel)
     if sent_form(request.POST) is None:
         return JsonResponse({"zin": "Niet bewaard. Open dit onderdeel opnieuw."}, status=422)
     try:
@@ -172,7 +172,7 @@ def _kept(sent: QueryDict, werk: Werk, found: Sectie) -> dict[str, Any]:
 @door(Recht.AANVULLEN, heel=True)
 def overnemen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdeel: str) -> HttpResponse:
     """Start writing in a section where somebody else is at work."""
-    werk, found = _fillable(geopend, opp_id, onderdeel)
+    werk, found = fillable(geopend, opp_id, onderdeel)
     if request.POST.get("bevestig") == "ja":
         aanwezig.take_over(geopend=geopend, sectie=place(werk.opp, found.key))
     return redirect("opp:sectie", dossier_id=geopend.groeidocument.pk, opp_id=opp_id, onderdeel=onderdeel)
@@ -182,14 +182,14 @@ def overnemen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onder
 @door(Recht.AANVULLEN, heel=True)
 def concept_weg(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, onderdeel: str) -> HttpResponse:
     """Throw away what was typed before and not saved."""
-    werk, found = _fillable(geopend, opp_id, onderdeel)
+    werk, found = fillable(geopend, opp_id, onderdeel)
     if shown := request.POST.get("concept", ""):
         discard(geopend=geopend, sectie=place(werk.opp, found.key), shown=shown)
         messages.success(request, "Uw niet opgeslagen tekst is weg. Hieronder staat wat er is opgeslagen.")
     return redirect("opp:sectie", dossier_id=geopend.groeidocument.pk, opp_id=opp_id, onderdeel=onderdeel)
 
 
-def _fillable(geopend: GeopendDossier, opp_id: UUID, key: str) -> tuple[Werk, Sectie]:
+def fillable(geopend: GeopendDossier, opp_id: UUID, key: str) -> tuple[Werk, Sectie]:
     """A section in which this viewer fills in something.
 
     Raises:
@@ -202,7 +202,7 @@ def _fillable(geopend: GeopendDossier, opp_id: UUID, key: str) -> tuple[Werk, Se
     raise Http404
 
 
-def _form(werk: Werk, found: Sectie, answers: dict[str, Any], data: Any = None) -> SectieForm:
+def form_of(werk: Werk, found: Sectie, answers: dict[str, Any], data: Any = None) -> SectieForm:
     """The form of a section, without the questions that the room keeps itself, and with what the register knows in empty fields."""
     return SectieForm(
         werk.to_fill(found),
@@ -235,5 +235,6 @@ def _saved_words(found: Sectie, done: Bewaard) -> str:
     return said
 
 
-def _vorm(werk: Werk) -> str:
+def shape_of(werk: Werk) -> str:
+    """Which shape of the format a form was made of."""
     return f"{werk.opp.format_versie_id}:{werk.opp.variant}"

@@ -33,7 +33,13 @@ PLACES = {
     "format": "de keuze van het format",
     "vervallen": "vervallen velden",
 }
-THINGS = {"document": "een document", "gesprek": "een gesprek", "doel": "een doel", "formulier": "een formulier"}
+THINGS = {
+    "document": "een document",
+    "gesprek": "een gesprek",
+    "doel": "een doel",
+    "formulier": "een formulier",
+    "opp-papier": "een PDF van het OPP",
+}
 # Deeds whose subject is a person, and those whose subject is a link.
 ABOUT_PEOPLE = frozenset({Handeling.RECHT_GEGEVEN, Handeling.RECHT_INGETROKKEN})
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

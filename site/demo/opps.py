@@ -137,6 +137,14 @@ def _adopted(mehmet: GeopendDossier, versie: FormatVersie) -> None:
     record_talk(geopend=mehmet, opp=opp, versie=sent, besproken=talk, verzoek=uuid.uuid4())
     no_agreement(mehmet, opp, sent)
     adopt(geopend=mehmet, opp=opp, sha256=sent.sha256, redenen={}, verzoek=uuid.uuid4())
+    # Work on the next version has begun, with words that the hints stumble over.
+    _write(
+        mehmet,
+        opp,
+        individuele_begeleiding="Elke ochtend neemt de leerkracht met Daan de dag door. "
+        "Daan werkt aan zijn executieve functies, zoals in 2019 is geadviseerd. Hij zit naast klasgenoot Bram.",
+        afwijkingen_programma={"antwoord": "nee", "toelichting": ""},
+    )
 
 
 def _expect(geopend: GeopendDossier, opp: Opp, basis: str) -> None:

@@ -46,13 +46,19 @@ ARROWS = {
         "groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.dossiers formats accounts"
     ),
+    "groeidocumenten.drukwerk": (
+        "groeidocumenten.bewaren groeidocumenten.opp groeidocumenten.gesprekken groeidocumenten.inhoud groeidocumenten.dossiers formats accounts"
+    ),
+    "groeidocumenten.beknopt": (
+        "groeidocumenten.drukwerk groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts"
+    ),
     # The front of the private house (urls, menus) may look into its own rooms; the rooms do not look back.
     "groeidocumenten": (
         "groeidocumenten.tekenlinks groeidocumenten.opp groeidocumenten.doelen groeidocumenten.gesprekken groeidocumenten.documenten "
         "groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
-        "groeidocumenten.toezicht groeidocumenten.termijnen groeidocumenten.rod groeidocumenten.dossiers groeidocumenten.bewaren formats "
-        "accounts"
+        "groeidocumenten.toezicht groeidocumenten.termijnen groeidocumenten.rod groeidocumenten.dossiers groeidocumenten.bewaren "
+        "groeidocumenten.drukwerk groeidocumenten.beknopt formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

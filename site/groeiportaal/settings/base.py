@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "groeidocumenten.rod",
     "groeidocumenten.tekenlinks",
     "groeidocumenten.bewaren",
+    "groeidocumenten.drukwerk",
+    "groeidocumenten.beknopt",
     "groeidocumenten.toezicht",
     "demo",
     "wagtail.contrib.redirects",
