@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0013_signers_by_link'),
+        ('dossiers', '0014_signers_by_link'),
         ('opp', '0002_signing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
