@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.door import door
@@ -13,7 +13,8 @@ from .stukken import STUKKEN, is_there
 from .uitgeven import give_out
 
 
-@require_safe
+# No HEAD: every PDF that is made is given out and remembered as such.
+@require_GET
 @door(Recht.LEZEN, heel=True)
 def pdf(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, nummer: int, stuk: str) -> HttpResponse:
     """One PDF, as a download. What this viewer may not print is "not there", as everywhere."""
