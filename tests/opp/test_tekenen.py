@@ -224,7 +224,7 @@ def test_a_handelingsdeel_without_agreement_is_not_adopted_until_it_is_said_how_
     add_step(geopend=school, opp=opp, **step, verzoek=uuid.uuid4())
     adopt(**adopting, verzoek=uuid.uuid4())
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE opp_geenovereenstemming SET uitgevoerd = 0 WHERE id = %s", [row.pk.hex])
+        cursor.execute("UPDATE opp_geenovereenstemming SET uitgevoerd = NOT uitgevoerd WHERE id = %s", [row.pk.hex])
 
 
 def test_the_policy_of_the_samenwerkingsverband_asks_all_parents(world, person, school, opp):
