@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-# Values that no real question has. They mark the places where the values of a question belong.
+# Values that no real question has. They mark the places where the values of a question belong. Numbers fit in 32 bits: of a larger one Django
+# knows that no integer column of PostgreSQL has it, and asks nothing.
 TEXT = "@\x02text"
-NUMBER = 8_000_000_000_000_000_000
+NUMBER = 2_147_000_000
 LIMIT, OFFSET = 777_777_771, 777_777_773
 
 _known: dict[Any, tuple[int, str, tuple[Any, ...]]] = {}
