@@ -3,16 +3,14 @@
 The PDF itself is kept nowhere. Who asks at /toegang/echtheid/ gets yes or no, and no more.
 """
 
-import hashlib
-
 from django.db import transaction
 
 from formats.papier.pdf import PrintResult
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note
 from groeidocumenten.dossiers.models import Handeling
-from groeidocumenten.inhoud.actions import sign
-from groeidocumenten.opp.models import Afgegeven, OppVersie
+from groeidocumenten.opp.bewijs import remember_given
+from groeidocumenten.opp.models import OppVersie
 
 
 @transaction.atomic
@@ -26,10 +24,5 @@ def give_out(*, geopend: GeopendDossier, versie: OppVersie, naam: str, gemaakt: 
         AccessOver: if this viewer may not read the file any more.
     """
     geopend.reopen(Recht.LEZEN)
-    digest = hashlib.sha256(gemaakt.pdf).hexdigest()
-    # The same second gives the same bytes: a double click is one PDF.
-    if not geopend.groeidocument.oppafgegeven.filter(sha256=digest).exists():
-        given = Afgegeven(groeidocument=geopend.groeidocument, versie=versie, sha256=digest)
-        sign(given, geopend)
-        given.save(force_insert=True)
+    remember_given(geopend, versie, gemaakt.pdf)
     note(Handeling.AFGEDRUKT, geopend, f"opp-papier {versie.opp_id}:{versie.nummer}:{naam}")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .stukken import STUKKEN
+from .afdrukken import AFDRUKKEN
 
 app_name = "drukwerk"
-urlpatterns = [path(f"<uuid:opp_id>/versie/<int:nummer>/{naam}/", views.pdf, {"stuk": naam}, name=naam) for naam in STUKKEN]
+urlpatterns = [path(f"<uuid:opp_id>/versie/<int:nummer>/{naam}/", views.pdf, {"afdruk": naam}, name=naam) for naam in AFDRUKKEN]

@@ -12,7 +12,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from .models import Afgegeven, Handtekening
+from groeidocumenten.dossiers.access import GeopendDossier
+from groeidocumenten.inhoud.actions import sign
+
+from .models import Afgegeven, Handtekening, OppVersie
 
 LENGTH, GROUP = 20, 5
 
@@ -39,6 +42,17 @@ def code_is_genuine(code: str, sha256: str) -> bool:
 def pdf_is_genuine(pdf: bytes) -> bool:
     """Whether the product gave out exactly this PDF; one changed byte makes it another."""
     return Afgegeven.unguarded.filter(sha256=hashlib.sha256(pdf).hexdigest()).exists()
+
+
+def remember_given(geopend: GeopendDossier, versie: OppVersie, pdf: bytes) -> None:
+    """Keep the digest of a PDF about a version that leaves now, so that it can be recognised; the PDF itself is kept nowhere."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    # The same second gives the same bytes: a double click is one PDF.
+    if geopend.groeidocument.oppafgegeven.filter(sha256=digest).exists():
+        return
+    given = Afgegeven(groeidocument=geopend.groeidocument, versie=versie, sha256=digest)
+    sign(given, geopend)
+    given.save(force_insert=True)
 
 
 def _key(purpose: bytes) -> bytes:

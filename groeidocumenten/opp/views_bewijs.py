@@ -1,27 +1,27 @@
 """Fetching the receipt of a signature: an own one, or one that the school took in on paper."""
 
-import hashlib
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, VoorgelegdDossier
 from groeidocumenten.dossiers.actions import note
 from groeidocumenten.dossiers.door import door, voorgelegddoor
 from groeidocumenten.dossiers.models import Handeling
-from groeidocumenten.inhoud.actions import sign
 from groeidocumenten.inhoud.models import open_from
 
-from .bewijs import receipt_code
+from .bewijs import receipt_code, remember_given
 from .bewijsblad import receipt_pdf
-from .models import Afgegeven, Handtekening
+from .models import Handtekening
 from .reading import opp_or_404, writes
 from .tekenstand import counts
 
 
-@require_safe
+# No HEAD: a receipt that is made is given out and remembered as such.
+@require_GET
 @door(Recht.LEZEN, heel=True)
 def bewijs(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handtekening_id: UUID) -> HttpResponse:
     """The receipt of an own signature as a PDF. The school fetches those that it took in on paper."""
@@ -34,7 +34,8 @@ def bewijs(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID, handteke
     return receipt_answer(geopend, row)
 
 
-@require_safe
+# No HEAD: a receipt that is made is given out and remembered as such.
+@require_GET
 @voorgelegddoor
 def bewijs_directeur(request: HttpRequest, geopend: VoorgelegdDossier) -> HttpResponse:
     """The receipt of the directeur's own signature."""
@@ -48,12 +49,9 @@ def bewijs_directeur(request: HttpRequest, geopend: VoorgelegdDossier) -> HttpRe
 def receipt_answer(geopend: GeopendDossier, row: Handtekening) -> HttpResponse:
     """The receipt of a signature that this viewer may have, remembered by its digest, with its line in the journaal."""
     pdf = receipt_pdf(row, open_from(row, "inhoud"), receipt_code(row.pk, row.sha256))
-    digest = hashlib.sha256(pdf).hexdigest()
-    if not geopend.groeidocument.oppafgegeven.filter(sha256=digest).exists():
-        given = Afgegeven(groeidocument=geopend.groeidocument, versie=row.versie, sha256=digest)
-        sign(given, geopend)
-        given.save(force_insert=True)
-    note(Handeling.OPP_BEWIJS, geopend, str(row.pk))
+    with transaction.atomic():
+        remember_given(geopend, row.versie, pdf)
+        note(Handeling.OPP_BEWIJS, geopend, str(row.pk))
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{str(row.pk)[:8]}-{timezone.localdate():%Y%m%d}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from formats.readers import Rol
 from groeidocumenten.dossiers.access import AccessOver, GeopendDossier, Recht
@@ -75,7 +75,8 @@ def tekenen(request: HttpRequest, geopend: GeopendDossier, oppversie_id: UUID) -
     return render(request, "tekenlinks/tekenen.html", context | _version(geopend, asked, who), status=422 if refused else 200)
 
 
-@require_safe
+# No HEAD: a receipt that is made is given out and remembered as such.
+@require_GET
 @door(Recht.LEZEN, stuk=Bereik.HANDTEKENING)
 def bewijs(request: HttpRequest, geopend: GeopendDossier, oppversie_id: UUID, handtekening_id: UUID) -> HttpResponse:
     """The receipt of the own signature as a PDF."""

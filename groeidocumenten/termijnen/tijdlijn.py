@@ -1,7 +1,7 @@
 """The timeline of a file: what happened to its OPP's and when, and what has to happen by which day. Days only: nothing is opened.
 
 The school and gezaghouders read all of it. The pupil reads when the plan was sent, when the pupil was heard, and when it was adopted,
-evaluated and ended; a guest what was sent and adopted. Of remarks the pupil and a guest meet their own (`opp.opmerkingen`).
+evaluated and ended, and that the pupil said something; a guest what was sent and adopted, and nothing of the talk (`opp.opmerkingen`).
 """
 
 from collections import defaultdict
@@ -54,9 +54,9 @@ def timeline(geopend: GeopendDossier) -> Tijdlijn:
     """The timeline as this viewer reads it; a fixed number of queries."""
     today, pk = timezone.localdate(), geopend.groeidocument.pk
     terms = terms_of_files([pk], today)[pk]
-    found = [*_begun(geopend), *_sent(geopend), *_adopted(geopend), *_ended(geopend), *_remarks(geopend)]
+    found = [*_begun(geopend), *_sent(geopend), *_adopted(geopend), *_ended(geopend)]
     if geopend.lezer != "deskundige":
-        found += [*_heard(geopend), *_evaluated(geopend), *_ahead(geopend, terms, today)]
+        found += [*_remarks(geopend), *_heard(geopend), *_evaluated(geopend), *_ahead(geopend, terms, today)]
     if geopend.lezer in ("school", "ouder"):
         found += [*_starts(geopend), *_discussed(geopend), *_advised(geopend)]
     return Tijdlijn(sorted(found, key=lambda one: (one.dag, one.soort != "feit", one.op)), terms)

@@ -1,5 +1,6 @@
 """The own calendar address: made, renewed and ended by its person; and the address itself, which a calendar reads without signing in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +38,7 @@ def agenda(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if not secret and not form.errors:
             messages.info(request, "Het adres is al gemaakt en één keer getoond. Bent u het kwijt? Maak dan een nieuw adres.")
             return redirect("termijnen:agenda")
-    address = request.build_absolute_uri(reverse("agenda:feed", args=[secret])) if secret else ""
+    address = settings.BASE_URL + reverse("agenda:feed", args=[secret]) if secret else ""
     context = {"schools": schools, "form": form if form.errors else AgendaForm(), "adres": address, "feed": address_of(viewer)}
     return render(request, "termijnen/agenda.html", context, status=422 if form.errors else 200)
 
@@ -60,9 +61,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = opened_feed(token)
     if found is None:
         return HttpResponse(OVER, status=403, content_type="text/plain; charset=utf-8")
-    text = calendar(
-        "Termijnen OPP", days_of(found), adres=request.build_absolute_uri(reverse("dossiers:overzicht")), gemaakt=timezone.now()
-    )
+    text = calendar("Termijnen OPP", days_of(found), adres=settings.BASE_URL + reverse("dossiers:overzicht"), gemaakt=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="termijnen.ics"'
     response.headers["X-Content-Type-Options"] = "nosniff"

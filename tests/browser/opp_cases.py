@@ -18,6 +18,7 @@ NAMEN = {
     "3": "Cato",
     "7": "Dirk",
     "14": "Esra",
+    "36": "Koos",
     "37": "Floor",
     "38": "Gijs",
     "39": "Hidde",
@@ -82,6 +83,8 @@ def build(password: str) -> dict[str, dict[str, str]]:
         "zaak14", "zaak14@demo.example", password, first_name="Zaak", last_name="Veertien", soort=Soort.LEERLING
     )
     sent("14", ("fatima",), age=18, gebruiker=kind)
+    anja, opp = sent("36")
+    signed(anja, opp, "fatima")
     anja, opp = sent("37")
     signed(anja, opp, "fatima")
     pupil("38", ("fatima", "peter"))

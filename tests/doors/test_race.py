@@ -3,20 +3,11 @@
 Real threads on a real database.
 """
 
-import contextlib
 import json
-import os
-import pickle
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.builders import template
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders.own_process import run_beside_world
 
 # A process of its own with a database in a file: threads cannot share a test's transaction.
 RUN = """
@@ -92,18 +83,8 @@ print(json.dumps(told | {"crowds": crowds,
 def told(tmp_path_factory) -> dict:
     """What the process of its own says."""
     tmp_path = tmp_path_factory.mktemp("race")
-    database, people = tmp_path / "race.sqlite3", tmp_path / "race.world"
-    with contextlib.closing(sqlite3.connect(database)) as connection:
-        people.write_bytes(pickle.dumps(template.load(connection)))
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-    }
-    call = [sys.executable, "-W", "ignore", "-c", RUN, str(people)]
-    run = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-    assert run.returncode == 0, run.stderr[-3000:]
-    return json.loads(run.stdout.splitlines()[-1])
+    printed = run_beside_world(RUN, tmp_path)
+    return json.loads(printed.splitlines()[-1])
 
 
 def test_at_most_five_codes_are_compared_however_many_arrive_at_once(told):

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from formats.json_schema import json_schema
 from groeidocumenten.dossiers.models import Handeling, Journaalregel
-from groeidocumenten.drukwerk.stukken import STUKKEN
+from groeidocumenten.drukwerk.afdrukken import AFDRUKKEN
 from groeidocumenten.inhoud.filetypes import accept
 from groeidocumenten.inhoud.models import open_from
 from groeidocumenten.opp.actions import Elders, take_in
@@ -25,7 +25,7 @@ from tests.builders.opp import agree, discuss, fill, opened, send
 from tests.builders.papers import pdf
 from tests.drukwerk.conftest import squeezed
 
-ALL = list(STUKKEN)
+ALL = list(AFDRUKKEN)
 # Emoji, two directions, an override, a line separator, a noncharacter, Thai, a family.
 EVERY_SCRIPT = (
     "\U0001f600 \u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd \u202eomgekeerd\u202c \u2028 \ufffe \u0e01\u0e49 "

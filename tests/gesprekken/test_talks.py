@@ -17,8 +17,10 @@ from groeidocumenten.gesprekken import attention, reminders
 from groeidocumenten.gesprekken.actions import add_point, add_talk, agree_report, propose_time, react, save_report, share
 from groeidocumenten.gesprekken.agreements import finish, save_agreement
 from groeidocumenten.gesprekken.models import Afspraak, Gesprek, Gespreksversie, Verslagversie
+from groeidocumenten.gesprekken.register import persons
 from groeidocumenten.gesprekken.talks import report_history, talk_for, talks_for
 from post.models import Zending
+from tests.builders.sharing import make_guest
 from tests.builders.talks import about, agreement
 
 DAY = timedelta(days=1)
@@ -384,3 +386,15 @@ def test_the_list_and_a_talk_cost_the_same_for_few_and_for_many(world, enter, op
             propose_time(geopend=opened("fatima"), gesprek=place, tijdstip=timezone.now() + 4 * DAY, verzoek=uuid.uuid4())
         agreed_upon(opened(), report)
     assert [queries(page) for page in pages] == before
+
+
+def test_the_people_to_choose_from_cost_the_same_however_many_links_run(world, person):
+    geopend = open_dossier(Viewer(person("anja")), world.noor, Recht.SCHRIJVEN)
+    sharing, counted, shown = open_dossier(Viewer(person("anja")), world.noor, Recht.DELEN), [], []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            shown.append(len(persons(geopend)))
+        counted.append(len(captured))
+        for number in range(3):
+            make_guest(sharing, name=f"Gast {number}")
+    assert counted[0] == counted[1] and shown[1] == shown[0] + 3

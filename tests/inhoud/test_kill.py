@@ -1,17 +1,8 @@
 """The server dies at once (kill -9): what was confirmed is there, and of what was not confirmed nothing half stands anywhere."""
 
-import contextlib
 import json
-import os
-import pickle
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
-from tests.builders import template
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders.own_process import run_beside_world
 
 # Each deed in a process of its own, on a database in a file, that is killed at a moment of its own; the first process looks what is left.
 RUN = """
@@ -71,17 +62,7 @@ print(json.dumps({
 
 
 def test_what_was_confirmed_survives_and_nothing_half_written_shows(tmp_path):
-    database, people = tmp_path / "kill.sqlite3", tmp_path / "kill.world"
-    with contextlib.closing(sqlite3.connect(database)) as connection:
-        people.write_bytes(pickle.dumps(template.load(connection)))
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-    }
-    call = [sys.executable, "-W", "ignore", "-c", RUN, str(people)]
-    run = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-    assert run.returncode == 0, run.stderr[-3000:]
-    said, left = (json.loads(line) for line in run.stdout.splitlines())
+    printed = run_beside_world(RUN, tmp_path)
+    said, left = (json.loads(line) for line in printed.splitlines())
     assert said.startswith("Bewaard om ")
     assert left == {"offered": True, "concepten": 1, "versies": [1], "teller": 1, "bijlagen": 1, "losse stukken": 0}

@@ -1,6 +1,6 @@
 """Worked cases of the OPP (dossier 8), each from its page to its end: who signs, who does not, and what the school reads of it.
 
-One set-up and one log-in per person for all of them. Parents come by phone. Case 36, the six-week clock, stands with the terms.
+One set-up and one log-in per person for all of them. Parents come by phone.
 """
 
 import json
@@ -179,6 +179,31 @@ def test_case_37_an_evaluation_belongs_to_a_schooljaar(people, cases):
     anja.ticks("blijft zoals het is", "voortzetten")
     anja.presses("Bewaar de evaluatie")
     anja.sees(f"{last - 1}-{last}", "Evalueer nog een keer")
+
+
+def test_case_36_six_weeks_that_are_over_ask_why_and_nothing_is_dated_back(people, cases):
+    case, anja, began = cases["36"], people("anja"), date.today() - timedelta(days=48)
+    terms = case["opp"].split("opp/")[0] + "termijnen/"
+    anja.opens(f"{terms}begin/")
+    anja.ticks("De vaststelling dat")
+    anja.fills("Op welke dag was dat?", began.isoformat())
+    anja.presses("Leg het begin vast")
+    anja.sees("6 dagen te laat")
+    anja.opens(f"{terms}begin/")
+    anja.ticks("De vaststelling dat")
+    anja.fills("Op welke dag was dat?", (began + timedelta(days=40)).isoformat())
+    anja.presses("Leg het begin vast")
+    anja.sees("Een later begin zou dat verbergen.")
+    anja.opens(f"{case['opp']}vaststellen/")
+    anja.presses("Stel deze versie vast")
+    anja.sees("Er klopt iets nog niet")
+    anja.fills("Waarom is het later geworden?", "In de kerstvakantie was er niemand om het concept te bespreken.")
+    anja.presses("Stel deze versie vast")
+    anja.sees("Het OPP is vastgesteld")
+    fatima = people("fatima")
+    fatima.opens(terms)
+    fatima.sees("Later dan zes weken; de reden staat bij het OPP.")
+    fatima.looks()
 
 
 def test_case_38_remarks_on_a_concept_are_answered_and_the_next_one_shows_what_changed(people, cases):

@@ -18,7 +18,7 @@ from groeidocumenten.inhoud.judging import judge
 from groeidocumenten.opp.geschil import Geschil, add_step, record_dispute
 from groeidocumenten.opp.herstel import correct_slip
 from groeidocumenten.opp.instemming import Grond, Overeenstemming
-from groeidocumenten.opp.models import Handtekening, Opp
+from groeidocumenten.opp.models import Afgegeven, Handtekening, Opp
 from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
 from groeidocumenten.opp.papier import check_paper, record_paper
 from groeidocumenten.opp.reading import versions
@@ -400,6 +400,14 @@ def test_a_guest_finds_no_signing_and_a_young_child_signs_for_having_seen(world,
     assert "handelingsdeel" not in client.get(sign_page(world, opp)).context["form"].fields
     assert posted(client, sign_page(world, opp)).status_code == 302
     assert signatures().get().betekenis == "gezien"
+
+
+def test_asking_for_the_head_of_a_receipt_gives_nothing_out(world, person, opp, enter):
+    row = sign_as(world, person, opp, "fatima")
+    address = reverse("opp:bewijs", args=[world.noor, opp.pk, row.pk])
+    client = enter("fatima")
+    assert client.head(address).status_code == 405 and not Afgegeven.unguarded.exists()
+    assert client.get(address).status_code == 200 and Afgegeven.unguarded.count() == 1
 
 
 def test_a_receipt_is_genuine_for_anybody_and_one_changed_byte_is_not(world, person, opp, enter):

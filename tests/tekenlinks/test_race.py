@@ -1,17 +1,8 @@
 """Two parents at the same moment, one with an account and one by a link, and each clicks twice: both are written, once. Real threads, a real database."""
 
-import contextlib
 import json
-import os
-import pickle
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
-from tests.builders import template
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders.own_process import run_beside_world
 
 # A process of its own with a database in a file: threads cannot share a test's transaction.
 RUN = """
@@ -64,18 +55,8 @@ print(json.dumps({"statuses": statuses, "made": Handtekening.unguarded.count() -
 
 
 def test_two_parents_who_sign_and_click_twice_at_the_same_moment_are_each_written_once(tmp_path):
-    database, people = tmp_path / "race.sqlite3", tmp_path / "race.world"
-    with contextlib.closing(sqlite3.connect(database)) as connection:
-        people.write_bytes(pickle.dumps(template.load(connection)))
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "groeiportaal.settings.test",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-    }
-    call = [sys.executable, "-W", "ignore", "-c", RUN, str(people)]
-    run = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-    assert run.returncode == 0, run.stderr[-3000:]
-    told = json.loads(run.stdout.splitlines()[-1])
+    printed = run_beside_world(RUN, tmp_path)
+    told = json.loads(printed.splitlines()[-1])
     assert told["statuses"] == [302] * 4, told
     assert told["made"] == 4 and told["signers"] == 2, told
     assert told["said"] == [["gezag", "akkoord", 2], ["gezag", "akkoord", 2], ["gezag", "gezien", 2], ["gezag", "gezien", 2]], told

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from groeidocumenten.dossiers.access import GeopendDossier
-from groeidocumenten.drukwerk.stukken import for_reader
+from groeidocumenten.drukwerk.afdrukken import for_reader
 from groeidocumenten.opp.models import OppVersie
 
 register = template.Library()
@@ -22,9 +22,9 @@ def papieren(geopend: GeopendDossier, versie: OppVersie, geldt: OppVersie | None
     where = [geopend.groeidocument.pk, versie.opp_id, versie.nummer]
     lezer = geopend.lezer
     return {
-        "stukken": [
-            (stuk.knop_voor(lezer), stuk.uitleg_voor(lezer), reverse(f"drukwerk:{stuk.naam}", args=where))
-            for stuk in for_reader(geopend, versie)
+        "afdrukken": [
+            (afdruk.knop_voor(lezer), afdruk.uitleg_voor(lezer), reverse(f"drukwerk:{afdruk.naam}", args=where))
+            for afdruk in for_reader(geopend, versie)
         ],
         "kind": lezer == "leerling",
         "versie": versie,

@@ -18,7 +18,7 @@ OVERLEG = ("school", "ouder")
 
 
 @dataclass(frozen=True)
-class Stuk:
+class Afdruk:
     """One kind of print. `naam` is its address and begins the name of its file; `knop` and `uitleg` are for adults, `kind_…` for the pupil."""
 
     naam: str
@@ -44,10 +44,10 @@ def _printed(make: Callable[[GeopendDossier, OppVersie], PrintDocument]) -> Make
     return lambda geopend, versie: render(make(geopend, versie), lege_weglaten=True)
 
 
-STUKKEN = {
-    stuk.naam: stuk
-    for stuk in (
-        Stuk(
+AFDRUKKEN = {
+    afdruk.naam: afdruk
+    for afdruk in (
+        Afdruk(
             "opp",
             "Download het hele OPP",
             "Alles wat erin staat, om te lezen of te bewaren.",
@@ -55,7 +55,7 @@ STUKKEN = {
             "Download het hele plan",
             "Alles wat in je plan staat.",
         ),
-        Stuk(
+        Afdruk(
             "handelingsdeel",
             "Download het handelingsdeel",
             "Alleen de begeleiding, de doelen en de afspraken. Hierover gaat de instemming.",
@@ -63,7 +63,7 @@ STUKKEN = {
             "Download wat we gaan doen",
             "Alleen wat de school met jou gaat doen.",
         ),
-        Stuk(
+        Afdruk(
             "mijn-plan",
             "Download “Mijn plan”",
             "Eén bladzijde in de taal van een kind, met plaatjes.",
@@ -71,7 +71,7 @@ STUKKEN = {
             "Download mijn plan",
             "Jouw plan op één bladzijde, met plaatjes.",
         ),
-        Stuk(
+        Afdruk(
             "tekenblad",
             "Download het tekenblad",
             "Om op papier te ondertekenen, en om te zien wat is getekend.",
@@ -81,7 +81,7 @@ STUKKEN = {
             ("school", "ouder", "leerling"),
             van_tekst=False,
         ),
-        Stuk(
+        Afdruk(
             "bundel",
             "Download de bundel van het overleg",
             "Alle versies, opmerkingen, antwoorden, verschillen, agenda’s en gesprekken bij elkaar.",
@@ -93,21 +93,21 @@ STUKKEN = {
 }
 
 
-def for_reader(geopend: GeopendDossier, versie: OppVersie) -> list[Stuk]:
+def for_reader(geopend: GeopendDossier, versie: OppVersie) -> list[Afdruk]:
     """What this viewer can print of a version."""
-    return [stuk for stuk in STUKKEN.values() if is_there(stuk, geopend, versie)]
+    return [afdruk for afdruk in AFDRUKKEN.values() if is_there(afdruk, geopend, versie)]
 
 
-def is_there(stuk: Stuk, geopend: GeopendDossier, versie: OppVersie) -> bool:
+def is_there(afdruk: Afdruk, geopend: GeopendDossier, versie: OppVersie) -> bool:
     """Whether there is such a print of this version for this viewer. A guest comes into an OPP only with the whole file."""
-    if not geopend.heel or geopend.lezer not in _readers(stuk, geopend):
+    if not geopend.heel or geopend.lezer not in _readers(afdruk, geopend):
         return False
-    if stuk.naam == "handelingsdeel" and not versie.sha256_handelingsdeel:
+    if afdruk.naam == "handelingsdeel" and not versie.sha256_handelingsdeel:
         return False
-    return versie.format_versie is not None or not stuk.van_tekst
+    return versie.format_versie is not None or not afdruk.van_tekst
 
 
-def _readers(stuk: Stuk, geopend: GeopendDossier) -> tuple[str, ...]:
+def _readers(afdruk: Afdruk, geopend: GeopendDossier) -> tuple[str, ...]:
     """From 18 the pupil is the one whom the school confers with (WEC 41a; BW 1:245)."""
-    adult = stuk.lezers == OVERLEG and geopend.groeidocument.leerling.leeftijd >= 18
-    return (*stuk.lezers, "leerling") if adult else stuk.lezers
+    adult = afdruk.lezers == OVERLEG and geopend.groeidocument.leerling.leeftijd >= 18
+    return (*afdruk.lezers, "leerling") if adult else afdruk.lezers
