@@ -37,9 +37,10 @@ def record(
         leerling_id: for what is about the record of a pupil and about no file.
         onderwerp: a key or id of what was touched; never a name and never text.
     """
-    with transaction.atomic():
+    sleutel, key = newest_key()
+    # No savepoint: a deed whose line fails may not go on.
+    with transaction.atomic(savepoint=False):
         head = _locked_head(school_id)
-        sleutel, key = newest_key()
         line = Journaalregel(
             school_id=school_id,
             volgnummer=head.volgnummer + 1,

@@ -39,12 +39,11 @@ def refused(request: HttpRequest, viewer: Viewer, *, groeidocument: UUID | None 
 
 def _note_refused(viewer: Viewer, groeidocument: UUID | None, leerling: UUID | None) -> None:
     try:
-        school = _school_of(viewer, groeidocument, leerling)
         about: dict[str, Any] = {"groeidocument_id": groeidocument, "leerling_id": leerling}
         who: dict[str, Any] = {"gebruiker_id": None if viewer.link else viewer.user.pk, "link_id": viewer.link.pk if viewer.link else None}
         since = timezone.now() - AGAIN_AFTER
         lately = Journaalregel.unguarded.filter(**about, **who, handeling=Handeling.GEWEIGERD, tijd__gt=since)
-        if school is not None and not lately.exists():
+        if not lately.exists() and (school := _school_of(viewer, groeidocument, leerling)) is not None:
             journaal.record(Handeling.GEWEIGERD, school_id=school, **about, **who)
     except Exception:
         # The server swallows what goes wrong after an answer; a missing line must not be missed.

@@ -7,6 +7,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 ADMIN_PATH = "/admin/"
 
@@ -43,6 +44,16 @@ class PrivateResponseMiddleware:
             patch_cache_control(response, no_store=True, private=True)
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
+
+
+class PublicRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's redirects, for the public house alone: what an editor types leads nobody away from a private address, nor is it looked up there."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave the answer of a private address as it is."""
+        if request.path.startswith(settings.PRIVATE_PATHS):
+            return response
+        return super().process_response(request, response)
 
 
 class DropNulMiddleware:

@@ -38,6 +38,8 @@ FOLD = """(input) => {
   const toggle = panel?.querySelector(":scope > .w-panel__header [data-panel-toggle]");
   if (toggle?.getAttribute("aria-expanded") === "true") toggle.click();
 }"""
+# Longer than Wagtail waits after a change before it keeps a draft, with what a busy page adds to that.
+AUTOSAVE_MS = 1_500
 # Attributes that need more than a text, a tick or a choice.
 BOXES = ("lezers", "wettelijk", "onderdelen")
 LISTS = ("kolommen", "kolommen_vrij", "rijen", "slots", "items")
@@ -314,10 +316,21 @@ class Editor:
         self._presses(publish)
 
     def _presses(self, button: Locator) -> None:
+        rests(self.page)
         # A page of 82 questions takes its time to be sent, kept and drawn again.
         with self.page.expect_navigation(wait_until="domcontentloaded", timeout=90_000):
             button.click()
         self.page.wait_for_load_state("load", timeout=90_000)
+
+
+def rests(page: Page) -> None:
+    """Wait until the editor keeps nothing by itself any more.
+
+    Wagtail keeps a draft half a second after a change. When that arrives after the button's own save, the page that comes back is older
+    than the draft, and the next button asks whether to overwrite "a newer version in another window".
+    """
+    page.wait_for_timeout(AUTOSAVE_MS)
+    expect(page.locator("#w-autosave-indicator")).not_to_have_attribute("data-w-autosave-state-value", "saving", timeout=90_000)
 
 
 def build(page: Page, schema: s.FormatSchema, *, korte_omschrijving: str = "") -> Editor:

@@ -29,9 +29,10 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+# For one file of tests: what another file's tests left behind would make the order of files matter.
+@pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
-    """The running demo."""
+    """The running demo, fresh for this file."""
     chromium()
     yield stages.enter()
     stages.leave()

@@ -1,6 +1,7 @@
 """The demo as a visitor meets it: its own data folder, its own database, its own server on a free port of 127.0.0.1. For tests that drive a browser.
 
-The rows are real: no transaction around a test, nothing flushed after it. A test brings its own pupil, so that the order of tests does not matter.
+The rows are real: no transaction around a test, nothing flushed after it. So each file of tests gets a stage of its own, as fresh as the demo:
+what a file finds does not depend on the files before it. Within a file a test brings its own pupil.
 """
 
 import fcntl
@@ -125,12 +126,10 @@ def _build() -> Stage:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    if url.startswith("postgres"):
-        stage = Stage(folder, _own_postgres(url), port)
-        _load(stage)
-    else:
-        stage = Stage(folder, f"sqlite:///{folder}/groeiportaal.sqlite3", port)
-        _copy(stage)
+    base = url.rsplit("/", 1)[0] if url.startswith("postgres") else ""
+    own = f"{base}/browser_{uuid.uuid4().hex[:12]}" if base else f"sqlite:///{folder}/groeiportaal.sqlite3"
+    stage = Stage(folder, own, port)
+    _copy(stage, base)
     serve(stage, environment(stage))
     return stage
 
@@ -144,13 +143,6 @@ def _clear(stage: Stage) -> None:
         with psycopg.connect(os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     shutil.rmtree(stage.folder, ignore_errors=True)
-
-
-def _own_postgres(url: str) -> str:
-    base = url.rsplit("/", 1)[0]
-    name = f"browser_{uuid.uuid4().hex[:12]}"
-    migrated.create(name, base)
-    return f"{base}/{name}"
 
 
 def environment(stage: Stage) -> dict[str, str]:
@@ -173,24 +165,41 @@ def _load(stage: Stage) -> None:
         stage.said = done.stdout
 
 
-def _copy(stage: Stage) -> None:
-    """Copy a loaded demo that an earlier run of the same code made today; make it first when there is none."""
+def _copy(stage: Stage, server: str) -> None:
+    """Copy a loaded demo that an earlier stage of the same code made today; make it first when there is none.
+
+    Args:
+        server: address of the PostgreSQL server, without a database behind it; empty for SQLite.
+    """
     store = migrated.store()
-    ready = store / f"groeiportaal-demo-{_digest()}"
+    name = f"groeiportaal_demo_{_digest()}"
+    ready = store / f"{name}-{hashlib.sha256(server.encode()).hexdigest()[:8]}"
     with (store / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
-            for old in store.glob("groeiportaal-demo-*"):
-                shutil.rmtree(old)
-            half = store / f"groeiportaal-demo-half-{uuid.uuid4().hex}"
+        if not (ready.exists() and (not server or _has(server, name))):
+            for old in store.glob("groeiportaal_demo_*"):
+                if old == ready or not old.name.startswith(name):
+                    shutil.rmtree(old)
+            half = store / f"groeiportaal_demo_half-{uuid.uuid4().hex}"
             half.mkdir()
-            migrated.copy_to(half / "groeiportaal.sqlite3")
-            first = Stage(half, f"sqlite:///{half}/groeiportaal.sqlite3", 1)
+            if server:
+                migrated.create(name, server)
+            else:
+                migrated.copy_to(half / "groeiportaal.sqlite3")
+            first = Stage(half, f"{server}/{name}" if server else f"sqlite:///{half}/groeiportaal.sqlite3", 1)
             _load(first)
             (half / "gezegd.txt").write_text(first.said, encoding="utf-8")
             half.rename(ready)
         shutil.copytree(ready, stage.folder, dirs_exist_ok=True)
+        if server:
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{stage.database_url.rsplit("/", 1)[1]}" TEMPLATE "{name}"')
     stage.said = (stage.folder / "gezegd.txt").read_text(encoding="utf-8")
+
+
+def _has(server: str, name: str) -> bool:
+    with psycopg.connect(f"{server}/postgres") as connection:
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
 def _digest() -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 4
+KEPT = 12
 
 
 def copy_to(target: Path) -> None:

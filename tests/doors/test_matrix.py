@@ -485,6 +485,7 @@ def test_every_private_address_answers_each_person_as_the_table_says(person, wor
                 assert not [canary for canary in hidden if canary in body or squeezed(canary) in body], where
                 expect(person, name, route, chapter, answer, where)
                 assert answer.status_code < 500, where
+                is_kept_by_nobody(answer, where)
                 if method == "post" and watch.changed():
                     after = snapshot()
                     # Whoever was let in once may ask the school for a new link, also when it is over.
@@ -517,6 +518,13 @@ def expect(person: str, name: str, route: str, chapter: str, answer, where: str)
         assert answer.status_code == 404, where
 
 
+def is_kept_by_nobody(answer, where: str) -> None:
+    """No browser, proxy or search engine keeps a private answer, whatever it says."""
+    assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"], where
+    assert "noindex" in answer["X-Robots-Tag"], where
+    assert "'unsafe-inline'" not in answer["Content-Security-Policy"], where
+
+
 STRANGERS = [name for name in MAY if name != "anoniem" and name not in OVER and not MAY[name]]
 
 
@@ -524,8 +532,8 @@ STRANGERS = [name for name in MAY if name != "anoniem" and name not in OVER and 
 def test_a_file_that_is_not_yours_looks_exactly_like_one_that_does_not_exist(number, world, enter):
     client = enter(STRANGERS[number])
     of_a_file = [route for _, route in routes() if "dossier_id" in route or "leerling_id" in route]
-    # That it is not found, every stranger asks of every address above; what that page looks like, a third of them asks of each address.
-    for route in of_a_file[number % 3 :: 3]:
+    # That it is not found, every stranger asks of every address above; what that page looks like, a sixth of them asks of each address.
+    for route in of_a_file[number % 6 :: 6]:
         real = client.get(fill(route, world, CHAPTERS[0], world.noor))
         invented = client.get(fill(route, world, CHAPTERS[0], uuid.uuid4(), uuid.uuid4()))
         assert (real.status_code, real.content) == (invented.status_code, invented.content), route
@@ -552,13 +560,3 @@ def test_the_matrix_has_people_who_may_and_people_who_may_not(world, enter):
     """A positive control: the canaries are really there to be found."""
     page = enter("anja").get(reverse("inhoud:hoofdstuk", args=[world.noor, CHAPTERS[0]])).content.decode()
     assert all(canary in page for canary in world.canaries[f"noor:{CHAPTERS[0]}"] | {"Noorkanarie"})
-
-
-def test_private_answers_are_never_kept_or_indexed(world, enter):
-    for person in ("anja", "gast_leest_alles", "gast_verlopen", "mehmet", "anoniem"):
-        client = enter(person)
-        for _, route in routes():
-            answer = client.get(fill(route, world, CHAPTERS[0], world.noor))
-            assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"], route
-            assert "noindex" in answer["X-Robots-Tag"], route
-            assert "'unsafe-inline'" not in answer["Content-Security-Policy"], route

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.editor import rests
 from tests.browser.person import Person
 from tests.browser.steps import adds_a_leerling, opens_a_sectie, starts_a_groeidocument
 
@@ -114,6 +115,7 @@ def renames_a_question(editor: Person, old: str, new: str) -> None:
 
 def submits(editor: Person) -> None:
     """An editor of formats cannot publish; somebody else must look first."""
+    rests(editor.page)
     editor.page.get_by_role("button", name="Meer acties").click()
     expect(editor.page.get_by_role("button", name="Publiceren")).to_have_count(0)
     editor.page.get_by_role("button", name=re.compile("Controle van formats")).click()

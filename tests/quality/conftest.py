@@ -22,7 +22,7 @@ LONG_PAGE = 40_000
 TEMPLATE = re.compile(r"<template>.*?</template>", re.DOTALL)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(stage: Stage) -> Walk:
     """An address of every kind of page, and the HTML of every page."""
     return walk(stage)
@@ -77,7 +77,7 @@ def as_in_production(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> 
     server.process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def html_files(pages: Walk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """File → address for every kind of page, and for every other page that is not very long: those are the formats, which are all made alike."""
     folder = tmp_path_factory.mktemp("html")
