@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from formats.models import FormatVersie, publish_version
@@ -125,12 +126,23 @@ def test_the_school_answers_a_remark_once_and_makes_none(school, parent, opp):
     once = said_of(parent, sent)
     with pytest.raises(AccessOver):
         said_of(school, sent)
-    for tekst in ("Dat staat er nu bij.", "Toch niet."):
-        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst=tekst)
+    for _twice in range(2):
+        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst="Dat staat er nu bij.")
+    with pytest.raises(ValidationError, match="intussen beantwoord"):
+        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst="Toch niet.")
     [one] = remarks(parent, sent, {})[""]
     assert (one.antwoord, one.eigen) == ("Dat staat er nu bij.", True)
     with pytest.raises(AccessOver):
         answer_remark(geopend=parent, opp=opp, opmerking=once, uitkomst="niet", tekst="x")
+
+
+def test_a_colleague_who_answers_too_late_keeps_the_words_and_reads_the_answer_that_stands(world, school, parent, opp, enter):
+    said = said_of(parent, send(school, opp))
+    answer_remark(geopend=school, opp=opp, opmerking=said, uitkomst="overgenomen", tekst="Dat staat er nu bij.")
+    address = reverse("opp:antwoord", args=[school.groeidocument.pk, opp.pk, said])
+    answer = enter("anja").post(address, {"uitkomst": "niet", "tekst": "Liever eerst overleggen."})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Liever eerst overleggen." in page and "Dat staat er nu bij." in page
 
 
 def test_the_next_concept_shows_what_changed_where(school, parent, opp):
