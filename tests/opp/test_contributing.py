@@ -1,6 +1,7 @@
 """Who brings what into an OPP: factors, the pupil's voice, remarks on a concept; and what each reader finds of it."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from groeidocumenten.opp.models import Factor, Opmerking, Opp
 from groeidocumenten.opp.opmerkingen import remarks
 from groeidocumenten.opp.overleg import answer_remark, remark
 from groeidocumenten.opp.reading import versions
+from groeidocumenten.opp.verleden import happened
 from groeidocumenten.opp.verschil import differences
 from groeidocumenten.opp.werk import newest_states, working
 from groeidocumenten.opp.wisselen import OppMove, move_opp
@@ -143,6 +145,13 @@ def test_a_colleague_who_answers_too_late_keeps_the_words_and_reads_the_answer_t
     answer = enter("anja").post(address, {"uitkomst": "niet", "tekst": "Liever eerst overleggen."})
     page = answer.content.decode()
     assert answer.status_code == 422 and "Liever eerst overleggen." in page and "Dat staat er nu bij." in page
+
+
+def test_a_guest_reads_that_a_concept_was_sent_and_not_what_the_school_wrote_to_the_parents(school, parent, opp):
+    send(school, opp, "kanarie-bericht")
+    lines = {lezer: happened(replace(parent, lezer=lezer), opp)[0] for lezer in ("ouder", "leerling", "deskundige")}
+    assert "verstuurd" in lines["deskundige"].wat and lines["deskundige"].regels == []
+    assert [label for label, _said in lines["leerling"].regels] == ["Agenda", "Bericht"] and len(lines["ouder"].regels) == 3
 
 
 def test_the_next_concept_shows_what_changed_where(school, parent, opp):
