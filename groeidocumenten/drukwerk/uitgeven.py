@@ -14,15 +14,16 @@ from groeidocumenten.opp.models import OppVersie
 
 
 @transaction.atomic
-def give_out(*, geopend: GeopendDossier, versie: OppVersie, naam: str, gemaakt: PrintResult) -> None:
+def give_out(*, geopend: GeopendDossier, versie: OppVersie, naam: str, gemaakt: PrintResult, recht: Recht = Recht.LEZEN) -> None:
     """Remember the digest of a PDF that leaves now, in the transaction of its line in the journaal.
 
     Args:
         naam: which kind of print it is, for the journaal.
+        recht: by which this viewer has the version; a directeur before whom it was put has none to read the file.
 
     Raises:
-        AccessOver: if this viewer may not read the file any more.
+        AccessOver: if this viewer may not read the version any more.
     """
-    geopend.reopen(Recht.LEZEN)
+    geopend.reopen(recht)
     remember_given(geopend, versie, gemaakt.pdf)
     note(Handeling.AFGEDRUKT, geopend, f"opp-papier {versie.opp_id}:{versie.nummer}:{naam}")

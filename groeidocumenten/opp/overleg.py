@@ -17,7 +17,7 @@ from groeidocumenten.dossiers.actions import making
 from groeidocumenten.dossiers.models import Handeling
 from groeidocumenten.gesprekken.models import Gesprek
 from groeidocumenten.inhoud.actions import sign
-from groeidocumenten.inhoud.models import seal_into
+from groeidocumenten.inhoud.models import open_from, seal_into
 
 from .actions import done, refuse_ended, reopened_opp
 from .models import Bespreking, CvbAdvies, Moment, Opmerking, Opmerkingantwoord, Opp, OppVersie, Toezending
@@ -136,17 +136,20 @@ def remark(*, geopend: GeopendDossier, versie: OppVersie, plek: str, tekst: str,
 
 @transaction.atomic
 def answer_remark(*, geopend: GeopendDossier, opp: Opp, opmerking: UUID, uitkomst: str, tekst: str) -> None:
-    """Answer one remark: taken over, partly, or not and why. A second answer changes nothing.
+    """Answer one remark: taken over, partly, or not and why. A repeated post changes nothing.
 
     Raises:
         AccessOver: if the right ended.
-        ValidationError: if there is no such remark.
+        ValidationError: if there is no such remark, or it was answered otherwise.
     """
     fresh = reopened_opp(geopend, opp)
     row = geopend.groeidocument.oppopmerkingen.filter(pk=opmerking, versie__opp=fresh).first()
     if row is None:
         raise ValidationError("Deze opmerking is er niet.")
-    if Opmerkingantwoord.unguarded.filter(opmerking=row).exists():
+    given = Opmerkingantwoord.unguarded.filter(opmerking=row).first()
+    if given is not None:
+        if (given.uitkomst, open_from(given, "tekst")) != (uitkomst, tekst):
+            raise ValidationError("Een collega heeft deze opmerking intussen beantwoord. Wat u schreef, staat er nog en is niet bewaard.")
         return
     antwoord = Opmerkingantwoord(groeidocument=geopend.groeidocument, opmerking=row, uitkomst=uitkomst)
     seal_into(antwoord, "tekst", tekst)

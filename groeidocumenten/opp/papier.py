@@ -41,7 +41,8 @@ def record_paper(
     fresh = reopened_opp(geopend, opp)
     refuse_ended(fresh)
     versie = newest_of(geopend, fresh)
-    if versie is None or len(code) < CODE or not versie.sha256.startswith(code.strip().lower()):
+    code = code.strip().lower()
+    if versie is None or len(code) < CODE or not versie.sha256.startswith(code):
         raise Vervangen
     refuse_outside(getekend_op, timezone.localdate(versie.op), "getekend_op", "deze versie is gemaakt")
     who = next((one for one in all_signers(geopend, getekend_op) if one.wie == wie), None)
@@ -74,6 +75,9 @@ def check_paper(*, geopend: GeopendDossier, opp: Opp, handtekening: UUID, uitkom
         raise ValidationError(
             "Iemand anders controleert deze handtekening: u nam haar zelf op. Vraag een collega die in dit groeidocument werkt."
         )
+    done_before = Papiercontrole.unguarded.filter(handtekening=chosen).exclude(uitkomst=uitkomst)
+    if done_before.exists():
+        raise ValidationError("Een collega heeft deze handtekening intussen anders beoordeeld. Kijk bij “Wie tekende”, en overleg samen.")
     if uitkomst == Papiercontrole.Uitkomst.KLOPT_NIET and not toelichting:
         raise ValidationError({"toelichting": "Schrijf wat er niet klopt."})
     # One paper can hold two signatures: both are checked at once, because they are on the same scan.

@@ -27,7 +27,8 @@ class Gebeurtenis:
 def happened(geopend: GeopendDossier, opp: Opp) -> list[Gebeurtenis]:
     """The facts that this viewer may read, newest first; five queries, whatever their number.
 
-    The school and gezaghouders read all of them (OOGO is between the two); the pupil and a guest read when it was sent and adopted.
+    The school and gezaghouders read all of them (OOGO is between the two); the pupil and a guest read when it was sent and adopted,
+    the pupil with the agenda and what was said beside it. A guest reads no word of what went between school and parents.
     """
     found = [*_sent(geopend, opp), *_adopted(geopend, opp)]
     if geopend.lezer in ("school", "ouder"):
@@ -42,7 +43,7 @@ def _sent(geopend: GeopendDossier, opp: Opp) -> Iterator[Gebeurtenis]:
         if row.gesprek_op:
             lines.insert(1, ("Gesprek op", f"{row.gesprek_op:%d-%m-%Y}"))
         if geopend.lezer not in ("school", "ouder"):
-            lines = lines[1:]
+            lines = lines[1:] if geopend.lezer == "leerling" else []
         yield Gebeurtenis(
             timezone.localdate(row.op),
             row.op,

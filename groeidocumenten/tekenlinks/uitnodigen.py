@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from groeidocumenten.dossiers.access import GeopendDossier
 from groeidocumenten.dossiers.models import Bereik, Toegangslink
-from groeidocumenten.opp.models import OppVersie
+from groeidocumenten.opp.models import OppVersie, Papiercontrole
 from groeidocumenten.opp.ondertekenaars import Ondertekenaar, all_signers, may_agree, signer_with_key
 
 from .models import Tekenlink
+
+KLOPT_NIET = Papiercontrole.Uitkomst.KLOPT_NIET
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ class Uitgenodigde:
 def invited(geopend: GeopendDossier, versie: OppVersie) -> list[Uitgenodigde]:
     """Everybody outside the school who is asked to sign a version; a fixed number of queries."""
     people = [one for one in all_signers(geopend) if may_agree(geopend, one)]
-    signed = set(geopend.groeidocument.opphandtekeningen.filter(versie=versie).values_list("wie", flat=True))
+    # A signature on paper that was found wrong is none: that person is asked again.
+    signed = set(
+        geopend.groeidocument.opphandtekeningen.filter(versie=versie).exclude(controle__uitkomst=KLOPT_NIET).values_list("wie", flat=True)
+    )
     links = newest_links(geopend, versie)
     return [_with_link(one, one.wie in signed, links.get(one.wie)) for one in people]
 

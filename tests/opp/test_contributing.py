@@ -1,12 +1,14 @@
 """Who brings what into an OPP: factors, the pupil's voice, remarks on a concept; and what each reader finds of it."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from formats.models import FormatVersie, publish_version
@@ -21,6 +23,7 @@ from groeidocumenten.opp.models import Factor, Opmerking, Opp
 from groeidocumenten.opp.opmerkingen import remarks
 from groeidocumenten.opp.overleg import answer_remark, remark
 from groeidocumenten.opp.reading import versions
+from groeidocumenten.opp.verleden import happened
 from groeidocumenten.opp.verschil import differences
 from groeidocumenten.opp.werk import newest_states, working
 from groeidocumenten.opp.wisselen import OppMove, move_opp
@@ -125,12 +128,30 @@ def test_the_school_answers_a_remark_once_and_makes_none(school, parent, opp):
     once = said_of(parent, sent)
     with pytest.raises(AccessOver):
         said_of(school, sent)
-    for tekst in ("Dat staat er nu bij.", "Toch niet."):
-        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst=tekst)
+    for _twice in range(2):
+        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst="Dat staat er nu bij.")
+    with pytest.raises(ValidationError, match="intussen beantwoord"):
+        answer_remark(geopend=school, opp=opp, opmerking=once, uitkomst="overgenomen", tekst="Toch niet.")
     [one] = remarks(parent, sent, {})[""]
     assert (one.antwoord, one.eigen) == ("Dat staat er nu bij.", True)
     with pytest.raises(AccessOver):
         answer_remark(geopend=parent, opp=opp, opmerking=once, uitkomst="niet", tekst="x")
+
+
+def test_a_colleague_who_answers_too_late_keeps_the_words_and_reads_the_answer_that_stands(world, school, parent, opp, enter):
+    said = said_of(parent, send(school, opp))
+    answer_remark(geopend=school, opp=opp, opmerking=said, uitkomst="overgenomen", tekst="Dat staat er nu bij.")
+    address = reverse("opp:antwoord", args=[school.groeidocument.pk, opp.pk, said])
+    answer = enter("anja").post(address, {"uitkomst": "niet", "tekst": "Liever eerst overleggen."})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Liever eerst overleggen." in page and "Dat staat er nu bij." in page
+
+
+def test_a_guest_reads_that_a_concept_was_sent_and_not_what_the_school_wrote_to_the_parents(school, parent, opp):
+    send(school, opp, "kanarie-bericht")
+    lines = {lezer: happened(replace(parent, lezer=lezer), opp)[0] for lezer in ("ouder", "leerling", "deskundige")}
+    assert "verstuurd" in lines["deskundige"].wat and lines["deskundige"].regels == []
+    assert [label for label, _said in lines["leerling"].regels] == ["Agenda", "Bericht"] and len(lines["ouder"].regels) == 3
 
 
 def test_the_next_concept_shows_what_changed_where(school, parent, opp):

@@ -3,18 +3,21 @@
 import hashlib
 import uuid
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import Samenwerkingsverband
 from formats.models import FormatVersie
 from groeidocumenten.dossiers.access import AccessOver, Recht, Viewer, open_put_before
 from groeidocumenten.dossiers.models import Gezagsrelatie, Journaalregel, Leerling, Voorlegging
 from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.opp.bewijs import pdf_is_genuine
 from groeidocumenten.opp.geschil import Geschil, add_step, record_dispute
 from groeidocumenten.opp.herstel import correct_slip
 from groeidocumenten.opp.instemming import Grond, Overeenstemming
@@ -194,6 +197,15 @@ def test_case_41_on_paper_counts_after_a_second_person_and_mixes_with_digital(wo
     assert state(school, opp).grond is Grond.ALLEN
 
 
+def test_a_second_judgment_of_a_paper_that_says_something_else_is_refused_and_not_dropped(world, person, school, opp):
+    row = _paper(school, opp, "peter")
+    joke = opened(world.noor, person("joke"), Recht.SCHRIJVEN)
+    check_paper(geopend=joke, opp=opp, handtekening=row.pk, uitkomst="klopt", toelichting="")
+    check_paper(geopend=joke, opp=opp, handtekening=row.pk, uitkomst="klopt", toelichting="")
+    with pytest.raises(ValidationError, match="anders beoordeeld"):
+        check_paper(geopend=joke, opp=opp, handtekening=row.pk, uitkomst="klopt_niet", toelichting="Een andere naam.")
+
+
 def _paper(school, opp, name, code=None, keuze="akkoord", **more):
     gezag = Gezagsrelatie.unguarded.get(gebruiker__username=name, leerling=school.groeidocument.leerling)
     said = {"getekend_op": timezone.localdate(), "verzoek": uuid.uuid4()} | more
@@ -326,6 +338,8 @@ def test_a_scan_that_is_a_program_is_refused_and_what_was_typed_stays(world, sch
 def test_paper_of_another_version_of_a_day_to_come_or_of_somebody_else_is_refused(school, opp):
     with pytest.raises(Vervangen):
         _paper(school, opp, "fatima", code="00000000")
+    with pytest.raises(Vervangen):
+        _paper(school, opp, "fatima", code=" " * 8)
     with pytest.raises(ValidationError, match="moet nog komen"):
         _paper(school, opp, "fatima", getekend_op=timezone.localdate() + timedelta(days=1))
     with pytest.raises(ValidationError, match="hoefde op die dag niet"):
@@ -361,6 +375,22 @@ def test_the_directeur_reads_and_signs_only_what_was_put_before_her(world, perso
     assert enter("mehmet").get(address).status_code == 404
     send(school, opp)
     assert "nieuwere versie" in client.get(address).content.decode()
+    enter("anja").post(reverse("opp:voorleggen_terug", args=[world.noor, opp.pk, row.pk]))
+    assert client.get(address).status_code == 404
+
+
+def test_the_directeur_gets_a_print_of_what_was_put_before_her_and_of_nothing_more(world, person, school, opp, enter):
+    put_before_director(geopend=school, opp=opp, directeur=person("ria"), sha256=newest(school, opp).sha256)
+    row, client = Voorlegging.unguarded.get(), enter("ria")
+    address = reverse("voorgelegdpapier:pdf", args=[row.pk])
+    assert address in client.get(reverse("voorgelegd:voorlegging", args=[row.pk])).content.decode()
+    answer = client.get(address)
+    read = PdfReader(BytesIO(answer.content))
+    text = "".join("".join(page.extract_text() for page in read.pages).split())
+    assert newest(school, opp).sha256 in text and "kanarieoppwerk" not in text.replace("-", "")
+    assert pdf_is_genuine(answer.content) and Journaalregel.unguarded.filter(handeling="afgedrukt", gebruiker_id=person("ria").pk).exists()
+    assert client.head(address).status_code == 405
+    assert [enter(name).get(address).status_code for name in ("mehmet", "anja", "fatima")] == [404] * 3
     enter("anja").post(reverse("opp:voorleggen_terug", args=[world.noor, opp.pk, row.pk]))
     assert client.get(address).status_code == 404
 

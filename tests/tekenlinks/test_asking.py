@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -132,3 +133,10 @@ def test_asking_by_the_page_and_a_stale_page_says_so(noors, world, enter):
     assert answer.status_code == 422 and "nieuwere versie" in answer.content.decode()
     assert client.post(address, {"sha256": versions(school, opp).first().sha256}).status_code == 302
     assert "Gevraagd op" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("change", ["UPDATE tekenlinks_tekenverzoek SET op = '2020-01-01 00:00:00'", "DELETE FROM tekenlinks_tekenverzoek"])
+def test_the_database_refuses_to_change_that_signatures_were_asked(noors, change):
+    ask(*noors)
+    with pytest.raises(DatabaseError, match="verandert nooit"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)

@@ -18,18 +18,23 @@ from formats.models import FormatVersie
 from groeidocumenten.delen.actions import withdraw_link
 from groeidocumenten.dossiers.access import AccessOver, Recht
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling, Journaalregel, Leerling, Toegangslink
-from groeidocumenten.inhoud.models import open_from
+from groeidocumenten.inhoud.actions import sign
+from groeidocumenten.inhoud.judging import judge
+from groeidocumenten.inhoud.models import open_from, seal_into
 from groeidocumenten.opp.bewijs import code_is_genuine, pdf_is_genuine, receipt_code
 from groeidocumenten.opp.geschil import choose_representative
 from groeidocumenten.opp.instemming import Grond, Overeenstemming
-from groeidocumenten.opp.models import Handtekening
+from groeidocumenten.opp.models import Handtekening, Papiercontrole
 from groeidocumenten.opp.ondertekenaars import deciders
 from groeidocumenten.opp.ondertekenen import Tekenkeuze, sign_version
+from groeidocumenten.opp.papier import record_paper
 from groeidocumenten.opp.reading import versions
 from groeidocumenten.opp.tekenstand import judged
 from groeidocumenten.opp.vaststellen import Vervangen
 from groeidocumenten.tekenlinks.actions import Adres, ask_by_link, sign_by_link
+from groeidocumenten.tekenlinks.uitnodigen import invited
 from tests.builders.opp import fill, opened, send, write_opp
+from tests.builders.papers import pdf
 from tests.builders.signing import signing_link
 from tests.doors.codes import row, try_in, wrong
 
@@ -56,6 +61,17 @@ def mother_signs(world, person, opp, versie):
     sign_version(geopend=parent, opp=opp, sha256=versie.sha256, keuze=Tekenkeuze("akkoord"), verzoek=uuid.uuid4())
 
 
+def on_paper(world, person, school, opp, vader, uitkomst):
+    """A paper of the father that a colleague judged."""
+    versie = versions(school, opp).first()
+    said = {"code": versie.sha256[:8], "wie": f"gezag:{vader.pk}", "getekend_op": timezone.localdate(), "verzoek": uuid.uuid4()}
+    found = record_paper(geopend=school, opp=opp, keuze=Tekenkeuze("akkoord"), scan=judge("blad.pdf", pdf("Getekend")), **said)
+    row = Papiercontrole(groeidocument=school.groeidocument, handtekening=found, uitkomst=uitkomst)
+    seal_into(row, "toelichting", "Dit is een andere handtekening.")
+    sign(row, school)
+    row.save(force_insert=True)
+
+
 # --- The way in, and what is seen there ---------------------------------------------------------------
 
 
@@ -71,6 +87,17 @@ def test_the_mail_names_no_pupil_and_no_code_and_looking_at_it_uses_nothing_up(s
     assert known == unknown, "a link that exists looks like one that does not"
     Client().head(f"/toegang/{made.token}/")
     assert (row(made).fouten, row(made).aantal_sessies) == (0, 0)
+
+
+def test_who_signed_on_paper_that_was_found_wrong_is_asked_by_a_link_and_who_signed_rightly_is_not(world, person, school, opp, vader):
+    on_paper(world, person, school, opp, vader, "klopt_niet")
+    [found] = [one for one in invited(school, versions(school, opp).first()) if one.wie.gezag == vader]
+    assert not found.getekend and found.kan_link
+    assert signing_link(school, opp, f"gezag:{vader.pk}").token
+    send(school, opp)
+    on_paper(world, person, school, opp, vader, "klopt")
+    with pytest.raises(ValidationError, match="al ondertekend"):
+        signing_link(school, opp, f"gezag:{vader.pk}")
 
 
 def test_five_wrong_codes_close_the_link_and_a_new_code_opens_it_again(made, school):
