@@ -4,7 +4,7 @@ Who comes here: who gave the right password a moment ago and is nobody yet (`wac
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
@@ -84,7 +84,7 @@ def herstelcodes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         del request.session[SHOWS]
         return redirect(landing(request.user, verder) or "start")
-    return render(request, "accounts/herstelcodes.html", {"codes": recovery_codes(request.user)})
+    return render(request, "accounts/herstelcodes.html", {"codes": recovery_codes(_person(request))})
 
 
 @require_http_methods(METHODS)
@@ -92,7 +92,7 @@ def herstelcodes(request: HttpRequest) -> HttpResponse:
 @login_required
 def beveiliging(request: HttpRequest) -> HttpResponse:
     """How one's own account is guarded: another phone, new codes on paper, and for who may do without, no second step any more."""
-    user = request.user
+    user = _person(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and user.tweede_stap_sinds is None:
         return redirect("beveiliging")
@@ -155,8 +155,13 @@ def _set_up(request: HttpRequest, user: User, waits: Wachtend | None, *, secret:
 
 def _renews(request: HttpRequest) -> bool:
     """Whether somebody gave a code a moment ago to move their second step to another phone."""
-    until = request.session.get(RENEWS)
-    return bool(until) and request.user.is_authenticated and timezone.now() < datetime.fromisoformat(until)
+    until: str = request.session.get(RENEWS, "")
+    return until != "" and request.user.is_authenticated and timezone.now() < datetime.fromisoformat(until)
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in, behind `login_required`."""
+    return cast(User, request.user)
 
 
 def _secret(request: HttpRequest, user: User) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -35,7 +36,7 @@ def wait(request: HttpRequest, user: User, verder: str) -> None:
 
 def waiting(request: HttpRequest) -> Wachtend | None:
     """Who waits in this session; None when it took too long, the password changed meanwhile, or the account is not active any more."""
-    held = request.session.get(SESSION_KEY)
+    held: Any = request.session.get(SESSION_KEY)
     try:
         if timezone.now() >= datetime.fromisoformat(held["tot"]):
             return None

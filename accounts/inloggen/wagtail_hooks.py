@@ -3,7 +3,7 @@
 It shows people and no file; a guest's keyless user is not among them. What was done is a line that the person reads too (`Inlogregel`).
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -59,7 +59,7 @@ def uitzetten(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         try:
-            remove(user=person, door=request.user)
+            remove(user=person, door=cast(User, request.user))
         except Geweigerd as refused:
             raise PermissionDenied from refused
         messages.success(request, f"De tweede stap van {person.get_full_name() or person.get_username()} staat uit.")

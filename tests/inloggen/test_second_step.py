@@ -15,10 +15,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.groups import ensure_beheerders
-from accounts.inloggen.codes import code_at, half_minute
+from accounts.inloggen.codes import code_at, half_minute, new_secret
 from accounts.inloggen.models import TRIES, Inlogregel, TweedeStap, Wat
 from accounts.inloggen.sluiten import Kluisadapter, reseal, ring
-from accounts.inloggen.tweede_stap import Geweigerd, Uitkomst, check, new_secret, recovery_codes, remove, set_up
+from accounts.inloggen.tweede_stap import Geweigerd, Uitkomst, check, recovery_codes, remove, set_up
 from tests.builders.both_steps import SECRET, code, log_in
 from tests.builders.world import PASSWORD
 
