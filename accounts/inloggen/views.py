@@ -42,6 +42,8 @@ def code(request: HttpRequest) -> HttpResponse:
     if waits.user.tweede_stap_sinds is None:
         return redirect("tweede_stap_instellen")
     form = CodeForm(request.POST if request.method == "POST" else None)
+    # The one thing to do here, as on the page before.
+    form.fields["code"].widget.attrs["autofocus"] = True
     if form.is_bound and form.is_valid() and tried(form, waits.user):
         return second_step(request, waits.user, waits.verder)
     return render(request, "accounts/code.html", {"form": form}, status=422 if form.is_bound else 200)
