@@ -11,6 +11,8 @@ urlpatterns = [
     path("inloggen/instellen/", inloggen.instellen, name="tweede_stap_instellen"),
     path("inloggen/herstelcodes/", inloggen.herstelcodes, name="herstelcodes"),
     path("inloggen/beveiliging/", inloggen.beveiliging, name="beveiliging"),
+    path("inloggen/zittingen/", inloggen.zittingen, name="zittingen"),
+    path("inloggen/verder/", inloggen.verder, name="inloggen_verder"),
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("start/", views.start, name="start"),
 ]

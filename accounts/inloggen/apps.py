@@ -15,6 +15,7 @@ class InloggenConfig(AppConfig):
         """Let secrets be sealed anew with the rest, and look at their keys before anybody needs them."""
         from sleutels import RESEALERS
 
+        from . import zittingen  # noqa: F401  listens to who signs in
         from .sluiten import broken_ring, reseal
 
         RESEALERS["sleutels van de tweede stap"] = reseal

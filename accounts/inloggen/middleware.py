@@ -1,5 +1,6 @@
-"""Nobody is somebody with a password alone, if a second step is asked of them (`stempel`)."""
+"""Nobody is somebody with a password alone, if a second step is asked of them (`stempel`); nor when nothing was done for too long."""
 
+import time
 from typing import Any
 
 from django.contrib.auth.middleware import get_user
@@ -7,7 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from .stempel import comes_in
+from .stempel import ACTIVE, comes_in, must_have, quiet
+from .zittingen import seen
+
+# Not every click is written down: within a minute of the last one it changes nothing.
+MINUTE = 60
 
 
 class TweedeStapMiddleware:
@@ -24,7 +29,12 @@ class TweedeStapMiddleware:
 
         def who() -> Any:
             found = get_user(request)
-            return found if comes_in(request, found) else AnonymousUser()
+            if not comes_in(request, found):
+                return AnonymousUser()
+            if found.is_authenticated and must_have(found) and quiet(request) >= MINUTE and _by_hand(request):
+                request.session[ACTIVE] = int(time.time())
+                seen(request)
+            return found
 
         async def awho() -> Any:
             return request.user
@@ -32,3 +42,8 @@ class TweedeStapMiddleware:
         request.user = SimpleLazyObject(who)  # type: ignore[assignment]
         request.auser = awho
         return self.get_response(request)
+
+
+def _by_hand(request: HttpRequest) -> bool:
+    """Whether a person did this. What a page asks by itself, to see whether it is still signed in, is not."""
+    return request.method == "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"

@@ -1,9 +1,11 @@
 """What is counted and remembered about signing in. The secrets themselves are rows of `allauth.mfa`, sealed (`sluiten`)."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 # After so many wrong codes in a row somebody waits; after as many again twice as long, at most a day.
 TRIES = 5
@@ -33,6 +35,25 @@ class TweedeStap(models.Model):
         if not rounds or self.fouten % TRIES or self.laatste_fout is None:
             return None
         return self.laatste_fout + min(FIRST_WAIT * 2 ** min(rounds - 1, 10), LONGEST_WAIT)
+
+
+class Zitting(models.Model):
+    """One session of somebody who signed in, so that they can see and end it. Which browser, roughly; no address of the network."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="zittingen")
+    sleutel = models.CharField(max_length=40, unique=True)
+    toestel = models.CharField(max_length=60)
+    begonnen = models.DateTimeField(default=timezone.now)
+    gezien = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "zitting"
+        verbose_name_plural = "zittingen"
+        ordering = ["-gezien"]
+
+    def __str__(self) -> str:
+        return f"zitting {str(self.pk)[:8]}"
 
 
 class Wat(models.TextChoices):

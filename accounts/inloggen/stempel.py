@@ -3,13 +3,17 @@
 Who must pass and did not, is nobody: `middleware` gives every view an anonymous visitor, so no door has to think of it.
 """
 
+import time
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from ..models import Soort, User
 
 SESSION_KEY = "tweede_stap"
+# When somebody whose session ends by itself did something for the last time.
+ACTIVE = "laatst_actief"
 ENTER_ADMIN = "wagtailadmin.access_admin"
 COMPULSORY = frozenset({Soort.MEDEWERKER, Soort.REDACTEUR})
 
@@ -27,6 +31,7 @@ def asked(user: User) -> bool:
 def stamp(request: HttpRequest, user: User) -> None:
     """Write into the session that this person passed."""
     request.session[SESSION_KEY] = _worth(user)
+    request.session[ACTIVE] = int(time.time())
 
 
 def stamped(request: HttpRequest, user: User) -> bool:
@@ -34,10 +39,22 @@ def stamped(request: HttpRequest, user: User) -> bool:
     return user.tweede_stap_sinds is not None and request.session.get(SESSION_KEY) == _worth(user)
 
 
+def idle(request: HttpRequest, user: User) -> bool:
+    """Whether nothing was done here for so long that the session of somebody who works here is over."""
+    return must_have(user) and quiet(request) >= settings.MEDEWERKER_INACTIEF_MINUTEN * 60
+
+
+def quiet(request: HttpRequest) -> float:
+    """How many seconds nothing was done in this session."""
+    return time.time() - request.session.get(ACTIVE, 0)
+
+
 def comes_in(request: HttpRequest, user: Any) -> bool:
     """Whether the person of this session may be somebody for this request."""
-    if not user.is_authenticated or stamped(request, user):
+    if not user.is_authenticated:
         return True
+    if stamped(request, user):
+        return not idle(request, user)
     if must_have(user) or user.tweede_stap_sinds is not None:
         return False
     # Rights in the admin can come later than the session; asked there only, where they are looked up anyway.

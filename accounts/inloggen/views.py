@@ -3,8 +3,10 @@
 Who comes here: who gave the right password a moment ago and is nobody yet (`wachtend`), and who is signed in. Everybody else is sent to log in.
 """
 
+import time
 from datetime import datetime
 from typing import Any, cast
+from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
@@ -15,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sleutels import KluisError
 
@@ -23,9 +25,10 @@ from ..models import User
 from .binnen import landing, second_step, sign_in
 from .codes import new_secret, step_of
 from .forms import NOT_KNOWN, TOO_OFTEN, WRONG_CODE, AppEnWachtwoordForm, AppForm, CodeForm
-from .stempel import must_have, stamp
+from .stempel import ACTIVE, must_have, stamp
 from .tweede_stap import Geweigerd, Uitkomst, check, recovery_codes, remove, renew_recovery_codes, set_up
 from .wachtend import VALID, Wachtend, waiting
+from .zittingen import change_key, end, own
 
 # In the session: the sealed secret that an app is being given; until when one's own app may be replaced; that new codes were not put away yet.
 SECRET, RENEWS, SHOWS = "tweede_stap_geheim", "tweede_stap_vernieuwen", "herstelcodes_tonen"
@@ -105,8 +108,34 @@ def beveiliging(request: HttpRequest) -> HttpResponse:
         "verplicht": must_have(user),
         "over": len(recovery_codes(user)) if user.tweede_stap_sinds else 0,
         "regels": user.inlogregels.all()[:10],
+        "zittingen": own(user),
+        "hier": request.session.session_key,
     }
     return render(request, "accounts/beveiliging.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+def zittingen(request: HttpRequest) -> HttpResponse:
+    """End one of one's own other sessions, or all of them. Another person's is not among them, whatever id was sent."""
+    sent = request.POST.get("zitting", "")
+    try:
+        which = UUID(sent) if sent != "alle" else None
+    except ValueError:
+        return redirect("beveiliging")
+    count = end(_person(request), which, besides=request.session.session_key)
+    messages.success(request, "Daar bent u nu uitgelogd." if count else "Daar was u al uitgelogd.")
+    return redirect("beveiliging")
+
+
+@require_POST
+def verder(request: HttpRequest) -> HttpResponse:
+    """Somebody is still there: the hour begins anew. 204 for who is signed in; the login page for who is not any more."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403) if "json" in request.headers.get("Accept", "") else redirect("inloggen")
+    if ACTIVE in request.session:
+        request.session[ACTIVE] = int(time.time())
+    return HttpResponse(status=204)
 
 
 def tried(form: CodeForm, user: User) -> bool:
@@ -149,7 +178,7 @@ def _set_up(request: HttpRequest, user: User, waits: Wachtend | None, *, secret:
     if waits:
         sign_in(request, user)
     else:
-        request.session.cycle_key()
+        change_key(request)
         stamp(request, user)
     request.session[SHOWS] = waits.verder if waits else ""
     return redirect("herstelcodes")

@@ -187,6 +187,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 # Keys that the secrets of the second step are sealed with, as DOSSIER_SLEUTELS. Empty: a key derived from TOEGANG_PEPER, which then may never change.
 INLOG_SLEUTELS = env.list("INLOG_SLEUTELS", default=[])
+# Who works here and does nothing for so long is signed out, with a warning before. Page and style sheet know the same hour; a test compares.
+MEDEWERKER_INACTIEF_MINUTEN = 60
 MFA_ADAPTER = "accounts.inloggen.sluiten.Kluisadapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Nobody signs up by themselves, and allauth keeps no addresses.
