@@ -16,10 +16,17 @@ from django.utils import timezone
 from ..models import User
 from .models import Zitting
 
+_Names = tuple[tuple[str, str], ...]
 # In this order: the names of some browsers stand in what others say of themselves.
-_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("Chrom", "Chrome"))
+_BROWSERS: _Names = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+)
 _BROWSERS += (("CriOS", "Chrome"), ("FxiOS", "Firefox"), ("Safari", "Safari"))
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook"), ("Windows", "Windows"))
+_SYSTEMS: _Names = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook"), ("Windows", "Windows"))
 _SYSTEMS += (("Mac OS", "Mac"), ("Linux", "Linux"))
 
 
