@@ -21,7 +21,7 @@ CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-zwaar lint lint-code lint-types lint-templates lint-django format bench lighthouse screenshots lock clean venv venv-dev
+.PHONY: help demo code test test-zwaar lint lint-code lint-types lint-templates lint-django format bench lighthouse screenshots lock clean venv venv-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ endif
 	$(PY) manage.py migrate --noinput --verbosity 0 && $(PY) manage.py demo || exit 1; \
 	echo; echo "  $(BASE_URL)    (Ctrl-C stops)"; echo; \
 	trap : INT; $(PY) .ci/serve.py run "$(PORT)"
+
+code: venv ## the code of this moment, for the second step of the demo's people
+	@DJANGO_SETTINGS_MODULE=groeiportaal.settings.dev BASE_URL="$(BASE_URL)" $(PATHS) $(PY) manage.py demo_code
 
 test: venv-dev ## the whole suite, with browser tests where a Chromium is found; ARGS="-k door" for a part
 	@if [ -n "$(CHROMIUM)" ] && [ -x "$(CHROMIUM)" ]; then \

@@ -13,5 +13,7 @@ def ensure_beheerders() -> Group:
     on_organisations = Q(content_type__app_label="accounts", content_type__model__in=_MODELS)
     on_organisations &= Q(codename__startswith="add_") | Q(codename__startswith="change_")
     enter = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    group.permissions.set(Permission.objects.filter(on_organisations | enter))
+    # Who lost a phone asks the administrator (accounts/inloggen).
+    second_step = Q(content_type__app_label="inloggen", codename="herstel")
+    group.permissions.set(Permission.objects.filter(on_organisations | enter | second_step))
     return group

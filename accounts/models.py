@@ -42,6 +42,8 @@ class User(AbstractUser):
     email = models.EmailField("e-mailadres", blank=True)
     # Since when the account is not active: what somebody answered for goes on for some days then (besluiten-vooraf 5).
     gedeactiveerd_op = models.DateTimeField("niet actief sinds", null=True, blank=True, editable=False)
+    # Since when signing in asks for a second step; set by `inloggen.tweede_stap` alone. Sessions that passed an earlier one are worth nothing.
+    tweede_stap_sinds = models.DateTimeField("tweede stap sinds", null=True, blank=True, editable=False)
 
     objects = People()
 

@@ -3,9 +3,16 @@
 from django.urls import path
 
 from . import views
+from .inloggen import views as inloggen
 
 urlpatterns = [
     path("inloggen/", views.Inloggen.as_view(), name="inloggen"),
+    path("inloggen/code/", inloggen.code, name="tweede_stap"),
+    path("inloggen/instellen/", inloggen.instellen, name="tweede_stap_instellen"),
+    path("inloggen/herstelcodes/", inloggen.herstelcodes, name="herstelcodes"),
+    path("inloggen/beveiliging/", inloggen.beveiliging, name="beveiliging"),
+    path("inloggen/zittingen/", inloggen.zittingen, name="zittingen"),
+    path("inloggen/verder/", inloggen.verder, name="inloggen_verder"),
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("start/", views.start, name="start"),
 ]

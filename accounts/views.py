@@ -1,4 +1,6 @@
-"""Signing in and out. Whoever has an account may enter; what they find behind it is the doors' business."""
+"""Signing in and out. Whoever has an account may enter; what they find behind it is the doors' business. The second step is in `inloggen/`."""
+
+from typing import cast
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,9 +12,9 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST
 
-from .models import Soort
-
-ENTER_ADMIN = "wagtailadmin.access_admin"
+from .inloggen.binnen import first_step, landing
+from .inloggen.stempel import ENTER_ADMIN, asked, stamped
+from .models import Soort, User
 
 
 class InlogForm(AuthenticationForm):
@@ -42,12 +44,20 @@ class Inloggen(LoginView):
         """Without the host as the site's name, which Django adds: the page is called as the samenwerkingsverband calls it."""
         return {name: value for name, value in super().get_context_data(**kwargs).items() if name not in ("site", "site_name")}
 
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Who is signed in goes on; who came by rights in the admin after signing in, first sets up the second step that these ask for."""
+        user = request.user
+        if user.is_authenticated and asked(user) and not stamped(request, user):
+            return redirect("tweede_stap_instellen")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: InlogForm) -> HttpResponse:
+        """The password was right: the second step comes next, or nothing any more for who has none."""
+        return first_step(self.request, cast(User, form.get_user()), super().get_redirect_url())
+
     def get_redirect_url(self) -> str:
-        """Where to go after signing in; not back to an admin that just sent this person away, because the two would go on for ever."""
-        target = super().get_redirect_url()
-        user = self.request.user
-        turned_away = user.is_authenticated and not user.has_perm(ENTER_ADMIN)
-        return "" if turned_away and target.startswith("/admin") else target
+        """Where to go for who is signed in already."""
+        return landing(self.request.user, super().get_redirect_url())
 
 
 @require_POST

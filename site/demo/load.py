@@ -19,7 +19,7 @@ from .leerlingen import load_records
 from .opp import load_opp
 from .opps import FORMAT as OPP_FORMAT
 from .opps import load_opps
-from .people import load_people
+from .people import give_second_step, load_people
 from .public import load_public
 from .rights import give_editor_rights
 from .tekenen import load_signatures
@@ -28,8 +28,12 @@ from .toezicht import load_oversight
 
 
 @transaction.atomic
-def load_demo(*, password: str) -> bool:
+def load_demo(*, password: str, secret: str) -> bool:
     """Load the demo if it is not there.
+
+    Args:
+        password: of every demo person.
+        secret: of the second step of everybody who must have one.
 
     Returns:
         Whether anything was made.
@@ -40,6 +44,7 @@ def load_demo(*, password: str) -> bool:
         return False
     people = load_people(password=password, site=Site.objects.get(is_default_site=True))
     give_editor_rights(people)
+    give_second_step(people, secret=secret)
     versies: dict[str, FormatVersie] = load_formats()
     load_opp()
     link_formats()

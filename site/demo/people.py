@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.access import join_school
+from accounts.inloggen.stempel import must_have
+from accounts.inloggen.tweede_stap import set_up
 from accounts.models import Bestuur, Lidmaatschap, Onderwijstype, Rol, Samenwerkingsverband, School, Soort, User
 
 
@@ -70,6 +72,13 @@ def load_people(*, password: str, site: Site) -> dict[str, User]:
     for username, rol in (("redactie", Rol.REDACTEUR), ("eindredactie", Rol.REDACTEUR), ("beheer", Rol.BEHEERDER)):
         Lidmaatschap.objects.create(gebruiker=people[username], samenwerkingsverband=swv, rol=rol, van=began)
     return people
+
+
+def give_second_step(people: dict[str, User], *, secret: str) -> None:
+    """Give everybody who must have a second step one with this secret, by the act of the product; parents and pupils may set one up themselves."""
+    for username, user in people.items():
+        if must_have(user):
+            people[username] = set_up(user=user, secret=secret, step=0)
 
 
 def _account(person: Person, password: str) -> User:

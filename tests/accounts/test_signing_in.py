@@ -6,13 +6,10 @@ import pytest
 from axes.utils import reset
 from django.test import Client
 
+from tests.builders.both_steps import log_in
 from tests.builders.world import PASSWORD
 
 WRONG = "horen niet bij elkaar"
-
-
-def log_in(username: str, password: str, client: Client | None = None, **more: str):
-    return (client or Client()).post("/inloggen/", {"username": username, "password": password, **more})
 
 
 def normal(answer) -> str:
@@ -86,7 +83,7 @@ ELSEWHERE += [
 def test_nobody_is_sent_to_another_site(target, world):
     assert log_in("anja", PASSWORD, next=target)["Location"] == "/start/"
     client = Client()
-    client.post("/inloggen/", {"username": "anja", "password": PASSWORD})
+    log_in("anja", PASSWORD, client)
     assert client.get("/inloggen/", {"next": target})["Location"] == "/start/"
     assert "boef" not in Client().get("/admin/login/", {"next": target}).get("Location", "")
 

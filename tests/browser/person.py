@@ -50,11 +50,19 @@ class Person:
     # --- verbs --------------------------------------------------------------------------------
 
     def logs_in(self) -> None:
-        """Sign in with the demo's password."""
+        """Sign in with the demo's password, and with a code for who is asked for one."""
         self.opens("/inloggen/")
         self.fills("Gebruikersnaam", self.name)
         self.fills("Wachtwoord", self.stage.password)
         self.presses("Log in")
+        self.gives_code()
+
+    def gives_code(self) -> None:
+        """Fill in what the app on this person's phone shows, if the page asks for it."""
+        self.page.wait_for_url(lambda url: not url.partition("?")[0].endswith("/inloggen/"))
+        if self.page.url.endswith("/inloggen/code/"):
+            self.fills("Code", self.stage.code(self.name))
+            self.presses("Log in")
 
     def opens(self, address: str) -> None:
         """Type an address."""

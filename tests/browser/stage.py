@@ -24,6 +24,7 @@ from typing import Any
 
 import psycopg
 
+from accounts.inloggen.codes import code_at, half_minute
 from tests.builders import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +67,19 @@ class Stage:
         assert found, self.said
         return found[1]
 
+    def code(self, name: str) -> str:
+        """The code that this demo person's app shows; empty for who has none.
+
+        A code works once, and people of the tests sign in many times within half a minute. So the half minutes pass for them: as with the end
+        of a link, the clock of the server cannot be turned, and what it counts is put back in its row.
+        """
+        found = re.search(r"een app op uw telefoon: (\S+)", self.said)
+        assert found, self.said
+        of = "FROM accounts_user WHERE username = {} AND tweede_stap_sinds IS NOT NULL"
+        if not self._changed(f"UPDATE inloggen_tweedestap SET teller = 0 WHERE gebruiker_id IN (SELECT id {of})", name):
+            return ""
+        return code_at(found[1], half_minute())
+
     def post(self) -> list[str]:
         """Every mail that was sent, oldest first, as text."""
         return [path.read_text(encoding="utf-8") for path in sorted((self.folder / "post").glob("*"))]
@@ -77,7 +91,8 @@ class Stage:
     def time_runs_out(self, ontvanger: str) -> None:
         """Let the link of this guest end now. The server keeps its clock, so the end is put into the link's own row."""
         # The row is written straight into the database, beside the server, because a clock in another process cannot be turned.
-        self._execute("UPDATE dossiers_toegangslink SET geldig_tot = {} WHERE ontvanger_naam = {}", datetime.now(UTC), ontvanger)
+        ended = self._changed("UPDATE dossiers_toegangslink SET geldig_tot = {} WHERE ontvanger_naam = {}", datetime.now(UTC), ontvanger)
+        assert ended == 1, f"{ended} links of {ontvanger}"
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """What the stage's own database answers."""
@@ -89,15 +104,16 @@ class Stage:
         with psycopg.connect(self.database_url) as connected:
             return connected.execute(question).fetchall()
 
-    def _execute(self, statement: str, moment: datetime, name: str) -> None:
+    def _changed(self, statement: str, *values: Any) -> int:
+        """Write straight into the stage's own database; how many rows that changed."""
         if self.database_url.startswith("sqlite"):
+            known = [one.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(one, datetime) else one for one in values]
             with sqlite3.connect(self.folder / "groeiportaal.sqlite3", timeout=20) as connection:
-                changed = connection.execute(statement.format("?", "?"), [moment.strftime("%Y-%m-%d %H:%M:%S.%f"), name]).rowcount
+                changed = connection.execute(statement.format(*"?" * len(known)), known).rowcount
             connection.close()
-        else:
-            with psycopg.connect(self.database_url) as connection:
-                changed = connection.execute(statement.format("%s", "%s"), [moment, name]).rowcount
-        assert changed == 1, f"{changed} links of {name}"
+            return changed
+        with psycopg.connect(self.database_url) as connected:
+            return connected.execute(statement.format(*["%s"] * len(values)), list(values)).rowcount
 
 
 _STAGE: list[Stage] = []

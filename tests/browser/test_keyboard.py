@@ -107,3 +107,6 @@ def signs_in_by_keyboard(person: Person) -> None:
     person.page.keyboard.press("Tab")
     types(person, person.stage.password)
     sends(person)
+    assert focus(person) == "Code"
+    types(person, person.stage.code(person.name))
+    sends(person)

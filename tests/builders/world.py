@@ -51,6 +51,7 @@ from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
 from post.models import Zending
+from tests.builders.both_steps import everybody
 from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
 from tests.builders.opp import build_opp
@@ -129,6 +130,7 @@ def build_world() -> World:
             username, f"{username}@test.example", PASSWORD, first_name=first, last_name=last, soort=soort
         )
     people["wortel"] = User.objects.create_superuser("wortel", "wortel@test.example", PASSWORD)
+    everybody(people)
     _give_roles(people)
     versie = publish_version(
         format=Format.objects.create(titel="Proefformat", soort="groeidocument", site=Site.objects.get(is_default_site=True)),

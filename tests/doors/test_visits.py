@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from groeidocumenten.dossiers.models import Toegangslink
-from tests.builders.world import close_guest
+from tests.builders.both_steps import log_in
+from tests.builders.world import PASSWORD, close_guest
 from tests.doors.codes import GUEST, agree, try_in
 from tests.doors.test_matrix import OVER, fill, routes
 
@@ -115,7 +116,7 @@ def test_the_guests_cookie_goes_when_the_browser_closes(world, enter):
 def test_signing_in_where_a_guest_was_ends_the_visit(world, enter):
     client = enter(GUEST)
     client.get(f"/groeidocumenten/{world.noor}/hoofdstuk/hoofdstuk-een/")
-    client.post("/inloggen/", {"username": "niemand", "password": "een-lang-wachtwoord-voor-tests"})
+    log_in("niemand", PASSWORD, client)
     assert not {"gast", "gezien"} & set(client.session.keys())
     assert client.get(f"/groeidocumenten/{world.noor}/").status_code == 404
 

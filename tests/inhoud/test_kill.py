@@ -14,6 +14,7 @@ from django.test import Client
 from accounts.models import User
 from groeidocumenten.inhoud import files, schrijven
 from groeidocumenten.inhoud.models import Antwoordversie, Bijlage, Bijlagestuk, Concept, Sectieantwoord
+import tests.builders.both_steps
 
 world = pickle.load(open(sys.argv[1], "rb"))
 place = f"/groeidocumenten/{world.noor}/hoofdstuk/hoofdstuk-een/sectie/hoofdstuk-een-sectie/"

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "website",
     "post",
     "accounts",
+    "accounts.inloggen",
     "formats",
     "handleidingen",
     "forms_catalog",
@@ -68,6 +69,10 @@ INSTALLED_APPS = [
     "taggit",
     "guardian",
     "axes",
+    # allauth keeps the secrets of the second step; of its pages and addresses none is mounted (docs/besluiten/0033).
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "corsheaders",
@@ -100,12 +105,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Directly after it: nobody else asks who is there before the second step was looked at.
+    "accounts.inloggen.middleware.TweedeStapMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groeiportaal.middleware.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "groeiportaal.middleware.PublicRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -177,6 +185,16 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+# Keys that the secrets of the second step are sealed with, as DOSSIER_SLEUTELS. Empty: a key derived from TOEGANG_PEPER, which then may never change.
+INLOG_SLEUTELS = env.list("INLOG_SLEUTELS", default=[])
+# Who works here and does nothing for so long is signed out, with a warning before. Page and style sheet know the same hour; a test compares.
+MEDEWERKER_INACTIEF_MINUTEN = 60
+MFA_ADAPTER = "accounts.inloggen.sluiten.Kluisadapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nobody signs up by themselves, and allauth keeps no addresses.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 # --- Sessions, cookies, headers -----------------------------------------------------------------
 # Addresses whose answers belong to one person: never cached, never indexed.

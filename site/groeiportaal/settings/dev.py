@@ -1,6 +1,7 @@
 """For a developer's machine and for the demo: secrets are made on the first run and kept in DATA_DIR; mail goes to files."""
 
 import base64
+import hmac
 import secrets
 
 from .base import *  # noqa: F403
@@ -24,6 +25,8 @@ DOSSIER_SLEUTELS = env.list("DOSSIER_SLEUTELS")
 TOEGANG_PEPER = env.str("TOEGANG_PEPER")
 # One password for all invented people; only the terminal shows it.
 DEMO_WACHTWOORD = env.str("DEMO_WACHTWOORD")
+# And one secret for the second step of all of them, for one line in an app; `make code` shows the code of this moment.
+DEMO_CODE_SLEUTEL = base64.b32encode(hmac.digest(SECRET_KEY.encode(), b"demo", "sha1")).decode()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

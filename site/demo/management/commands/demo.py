@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("De demonstratie draait alleen met de instellingen van de demo (groeiportaal.settings.dev).")
         with transaction.atomic():
-            loaded = load_demo(password=settings.DEMO_WACHTWOORD)
+            loaded = load_demo(password=settings.DEMO_WACHTWOORD, secret=settings.DEMO_CODE_SLEUTEL)
             settle_address(settings.BASE_URL)
             people = {user.username: user for user in User.objects.persons()}
             made = fresh_guest_link(people)
@@ -37,6 +37,10 @@ class Command(BaseCommand):
         width = max(len(person.username) for person in PEOPLE)
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<{width}}  {person.first_name} {person.last_name}, {person.about}")
+        self.stdout.write(
+            "\nMedewerkers en redacteuren vullen na het wachtwoord een code in. `make code` geeft de code van dit moment;\n"
+            f"of zet deze sleutel in een app op uw telefoon: {settings.DEMO_CODE_SLEUTEL}\n"
+        )
         self.stdout.write(
             f"\nEen gast (leest mee {made.link.einde}):\n  {address(made.token)}\n  pincode: {made.pincode[:3]} {made.pincode[3:]}\n"
         )

@@ -1,4 +1,4 @@
-/* A guest's visit ends after a quiet quarter of an hour. Whoever types is not quiet; other tabs of the visit count too. Nothing is kept in the browser.
+/* A guest's visit ends after a quiet quarter of an hour, the session of who works here after a quiet hour. Whoever types is not quiet; other tabs of the visit count too. Nothing is kept in the browser.
    Without this file the style sheet shows the question after 13 minutes, and every page that is opened begins the quarter anew. */
 (() => {
   "use strict";
@@ -27,12 +27,13 @@
     over = true;
     if (!typed) { location.replace(location.href); return; }
     // What was typed stays on the page, to be copied; nothing else of the file does.
-    document.title = "Uw toegang is gesloten";
+    document.title = box.dataset.title || "Uw toegang is gesloten";
     document.querySelectorAll("main > *, .gp-breadcrumbs, .gp-tabs, .gp-statusbar").forEach((part) => {
       part.hidden = !part.matches("form") && !part.querySelector("form textarea, form input:not([type=hidden])");
     });
-    words.textContent = "Uw toegang is gesloten, omdat er een kwartier niets gebeurde. Kopieer wat u typte. Open daarna de link uit uw mail opnieuw.";
+    words.textContent = box.dataset.words || "Uw toegang is gesloten, omdat er een kwartier niets gebeurde. Kopieer wat u typte. Open daarna de link uit uw mail opnieuw.";
     form.hidden = true;
+    box.querySelectorAll("[data-quiet-login]").forEach((part) => { part.hidden = false; });
     show(true);
   };
 

@@ -1,0 +1,52 @@
+"""What is asked at the second step. A code has one neutral answer, whether it was wrong, old or used."""
+
+from django import forms
+
+from .codes import typed
+
+WRONG_CODE = "Deze code klopt niet, of hij is al gebruikt. Wacht tot uw app een nieuwe code geeft en vul die in."
+TOO_OFTEN = "Er is te vaak een verkeerde code ingevuld. Wacht een kwartier en probeer het dan opnieuw. Na elke vijf fouten duurt het wachten langer."
+NOT_KNOWN = "Dit wachtwoord klopt niet. Controleer het en probeer het opnieuw."
+
+
+class CodeForm(forms.Form):
+    """One code, of the app or of the paper."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        error_messages={"required": "Vul de code in.", "max_length": WRONG_CODE},
+    )
+
+    def clean_code(self) -> str:
+        """Without what people type between figures.
+
+        Raises:
+            ValidationError: if no figure is left.
+        """
+        code = typed(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(WRONG_CODE)
+        return code
+
+
+class AppForm(CodeForm):
+    """The first code of an app, which proves that it has the secret."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["code"].label = "Code uit de app"
+        self.fields["code"].help_text = "Zes cijfers."
+
+
+class AppEnWachtwoordForm(AppForm):
+    """For who is signed in and chooses a second step: the password again, so that a computer left alone is not enough."""
+
+    wachtwoord = forms.CharField(
+        label="Uw wachtwoord",
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Vul uw wachtwoord in."},
+    )
