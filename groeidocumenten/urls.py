@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("groeidocumenten.termijnen.urls")),
     path("", include("groeidocumenten.rod.urls")),
     path("", include("groeidocumenten.inlezen.urls")),
+    path("", include("groeidocumenten.cijfers.urls")),
     path("voorgelegd/", include("groeidocumenten.opp.urls_voorgelegd")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),
     path("<uuid:dossier_id>/delen/", include("groeidocumenten.delen.urls")),

@@ -158,6 +158,8 @@ LOBBY = {
     # The terms of Noor's school: by name for who guides it, by reference for who heads it. A calendar address for whoever does either.
     "schooltermijnen": {"anja", "ria"},
     **dict.fromkeys(("agenda", "agenda_weg"), GUIDES | {"ria"}),
+    # Numbers alone: for who heads a school, and for the beheerder of the samenwerkingsverband.
+    **dict.fromkeys(("cijfers", "cijfers_bestand"), {"ria", "beheer"}),
     **dict.fromkeys(("inlezen", "inlezen_ronde", "inlezen_bevestigen", "inlezen_weg"), GUIDES_NOOR),
     **dict.fromkeys(("rod", "rod_csv", "rod_verwerkt", "rod_terug"), GUIDES_NOOR),
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
@@ -233,6 +235,7 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "inschrijving_id": world.inschrijving,
         "ronde_id": world.ronde,
         "nummer": 1,
+        "vorm": "csv",
         "versie_id": world.versie,
         "oppversie_id": apps.get_model("opp.OppVersie").unguarded.get(opp=world.opp).pk,
         "vraag_id": world.vraag,

@@ -251,7 +251,7 @@ def test_the_screen_keeps_nothing_of_a_wrong_file_and_walks_a_good_one_to_its_en
 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_read(enter, regenboog, settings):
-    settings.UPLOAD_LIMITS = {"/groeidocumenten/inlezen/": 1000, **settings.UPLOAD_LIMITS}
+    settings.UPLOAD_LIMITS = settings.UPLOAD_LIMITS | {"/groeidocumenten/inlezen/": 1000}
     sent = {"verzoek": uuid.uuid4(), "bestand": SimpleUploadedFile("a.xml", edexml([TESS]) * 3)}
     answer = enter("anja").post(reverse("inlezen:inlezen", args=[regenboog.pk]), sent)
     assert answer.status_code == 422 and "groter dan" in answer.content.decode()
