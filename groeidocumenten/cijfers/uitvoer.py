@@ -37,7 +37,7 @@ def as_xlsx(blad: Blad, naam: str) -> HttpResponse:
             cell = sheet.cell(across, down)
             if isinstance(value, str):
                 # openpyxl takes a text that begins with = for a formula; this says it is a text.
-                cell.set_explicit_value(_plain(value), "s")
+                cell.value, cell.data_type = _plain(value), "s"
             else:
                 cell.value = value
     out = io.BytesIO()

@@ -58,7 +58,7 @@ def take_in(*, viewer: Viewer, school: School, bestand: BinaryIO, verzoek: UUID)
         with making():
             ronde.save(force_insert=True)
             Inleesdeel.unguarded.bulk_create(delen, batch_size=20)
-    if ronde.leerlingen <= AT_ONCE:
+    if ronde.aantal <= AT_ONCE:
         compare(ronde, viewer)
     else:
         from .tasks import compare_later
@@ -73,9 +73,9 @@ def _read(ronde: Inleesronde, bestand: BinaryIO) -> tuple[list[Inleesdeel], Kop]
     delen: list[Inleesdeel] = []
     held = []
     for row in lezer.pupils(bestand):
-        if ronde.leerlingen >= MOST_PUPILS:
+        if ronde.aantal >= MOST_PUPILS:
             raise Onleesbaar(f"In dit bestand staan meer dan {MOST_PUPILS} leerlingen. Zo veel leest het groeiportaal niet in één keer.")
-        ronde.leerlingen += 1
+        ronde.aantal += 1
         held.append(row)
         if len(held) == PIECE:
             delen.append(_piece(ronde, len(delen), held))
@@ -161,7 +161,7 @@ def confirm(*, viewer: Viewer, ronde: Inleesronde, versie: int, dezelfde: frozen
         AccessOver: if the viewer does not guide the school (any longer).
         ValidationError: if something changed since it was shown; what stands there now is compared anew, and nothing is stored.
     """
-    if ronde.leerlingen > AT_ONCE:
+    if ronde.aantal > AT_ONCE:
         with transaction.atomic():
             locked = _locked(viewer, ronde.pk)
             if locked.stand != Stand.KLAAR:

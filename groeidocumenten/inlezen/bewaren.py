@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import School
 from groeidocumenten.dossiers.models import PrivateModel
 from sleutels import open_value, resealed, seal_value
 
@@ -84,6 +86,31 @@ def gone_of(ronde: Inleesronde) -> list[str]:
     """Those keys, opened."""
     found: list[str] = open_value(ronde.ontbreekt, place(ronde, "ontbreekt")) if ronde.ontbreekt else []
     return found
+
+
+def round_of(school: School, pk: UUID) -> Inleesronde | None:
+    """A file of this school that was taken in, or that still waits; what waited longer than a day is not there any more."""
+    ronde = Inleesronde.unguarded.select_related("school", "ingelezen_door").filter(school=school, pk=pk).first()
+    if ronde is None or (ronde.stand != Inleesronde.Stand.INGELEZEN and ronde.op <= timezone.now() - WAITS):
+        return None
+    return ronde
+
+
+def rounds_of(school: School) -> tuple[QuerySet[Inleesronde], QuerySet[Inleesronde]]:
+    """What waits of this school, and what was taken in; both newest first."""
+    rondes = Inleesronde.unguarded.filter(school=school).select_related("ingelezen_door", "door")
+    done = rondes.filter(stand=Inleesronde.Stand.INGELEZEN)
+    return rondes.filter(op__gt=timezone.now() - WAITS).exclude(stand=Inleesronde.Stand.INGELEZEN), done
+
+
+def round_in(stand: Inleesronde.Stand, pk: str) -> Inleesronde | None:
+    """A file in this state, for the worker."""
+    return Inleesronde.unguarded.select_related("school").filter(pk=pk, stand=stand).first()
+
+
+def failed(pk: str) -> None:
+    """Remember that the worker could not go on."""
+    Inleesronde.unguarded.filter(pk=pk).update(stand=Inleesronde.Stand.MISLUKT)
 
 
 def clear_expired() -> int:

@@ -46,7 +46,7 @@ class Inleesronde(PrivateModel):
     stand = models.CharField(max_length=12, choices=Stand, default=Stand.VERGELIJKEN)
     # Counts comparisons, so that nobody confirms another one than was shown.
     versie = models.PositiveIntegerField(default=0)
-    leerlingen = models.PositiveIntegerField(default=0)
+    aantal = models.PositiveIntegerField(default=0)
     gedaan = models.PositiveIntegerField(default=0)
     nieuw = models.PositiveIntegerField(default=0)
     gewijzigd = models.PositiveIntegerField(default=0)

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from groeidocumenten.dossiers.access import AccessOver
 
+from .bewaren import failed, round_in
 from .models import Inleesronde
 
 Stand = Inleesronde.Stand
@@ -18,14 +19,14 @@ def compare_one(ronde_id: str, gebruiker_id: str) -> str:
     """Compare a file that was read."""
     from .actions import compare, viewer_named
 
-    ronde = Inleesronde.unguarded.select_related("school").filter(pk=ronde_id, stand=Stand.VERGELIJKEN).first()
+    ronde = round_in(Stand.VERGELIJKEN, ronde_id)
     if ronde is not None:
         try:
             compare(ronde, viewer_named(UUID(gebruiker_id)))
         except AccessOver:
             ronde.delete()
         except Exception:
-            _failed(ronde_id)
+            failed(ronde_id)
             raise
     return "klaar"
 
@@ -35,7 +36,7 @@ def store_one(ronde_id: str, gebruiker_id: str, dezelfde: list[int]) -> str:
     """Store a file that was confirmed."""
     from .actions import store, viewer_named
 
-    ronde = Inleesronde.unguarded.filter(pk=ronde_id, stand=Stand.INLEZEN).first()
+    ronde = round_in(Stand.INLEZEN, ronde_id)
     if ronde is None:
         return "al klaar"
     try:
@@ -45,13 +46,9 @@ def store_one(ronde_id: str, gebruiker_id: str, dezelfde: list[int]) -> str:
     except AccessOver:
         ronde.delete()
     except Exception:
-        _failed(ronde_id)
+        failed(ronde_id)
         raise
     return "klaar"
-
-
-def _failed(ronde_id: str) -> None:
-    Inleesronde.unguarded.filter(pk=ronde_id).update(stand=Stand.MISLUKT)
 
 
 def compare_later(ronde: UUID, gebruiker: UUID) -> None:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import School
@@ -16,9 +15,9 @@ from groeidocumenten.dossiers.access import AccessOver, Viewer, schools_for
 from groeidocumenten.dossiers.door import lobby
 
 from .actions import confirm, discard, take_in
-from .bewaren import head_of
+from .bewaren import head_of, round_of, rounds_of
 from .forms import MB, BestandForm, BevestigForm
-from .models import WAITS, Inleesronde
+from .models import Inleesronde
 from .tonen import MOST_DOUBTS, SOORTEN, Tonen
 
 EARLIER = 5
@@ -33,9 +32,8 @@ def _school_or_404(viewer: Viewer, pk: UUID) -> School:
 
 
 def _ronde_or_404(school: School, pk: UUID) -> Inleesronde:
-    """One that was taken in, or that still waits; what waited longer than a day is not there any more."""
-    ronde = Inleesronde.unguarded.select_related("school", "ingelezen_door").filter(school=school, pk=pk).first()
-    if ronde is None or (ronde.stand != Stand.INGELEZEN and ronde.op <= timezone.now() - WAITS):
+    ronde = round_of(school, pk)
+    if ronde is None:
         raise Http404
     return ronde
 
@@ -61,13 +59,8 @@ def inlezen(request: HttpRequest, viewer: Viewer, school_id: UUID) -> HttpRespon
             raise Http404 from None
         except ValidationError as refused:
             form.add_error("bestand", refused)
-    rondes = Inleesronde.unguarded.filter(school=school).select_related("ingelezen_door", "door")
-    context = {
-        "school": school,
-        "form": form,
-        "wachtend": rondes.filter(op__gt=timezone.now() - WAITS).exclude(stand=Stand.INGELEZEN),
-        "eerder": rondes.filter(stand=Stand.INGELEZEN)[:EARLIER],
-    }
+    waiting, done = rounds_of(school)
+    context = {"school": school, "form": form, "wachtend": waiting, "eerder": done[:EARLIER]}
     return render(request, "inlezen/inlezen.html", context, status=422 if posted else 200)
 
 
@@ -123,8 +116,12 @@ def inlezen_bevestigen(request: HttpRequest, viewer: Viewer, school_id: UUID, ro
 def inlezen_weg(request: HttpRequest, viewer: Viewer, school_id: UUID, ronde_id: UUID) -> HttpResponse:
     """Throw away what waits."""
     school = _school_or_404(viewer, school_id)
+    ronde = _ronde_or_404(school, ronde_id)
+    if request.POST.get("versie") != str(ronde.versie):
+        # What stands there was not seen: show it first.
+        return redirect("inlezen:inlezen_ronde", school_id=school_id, ronde_id=ronde_id)
     try:
-        discard(viewer=viewer, ronde=_ronde_or_404(school, ronde_id))
+        discard(viewer=viewer, ronde=ronde)
     except AccessOver:
         raise Http404 from None
     messages.success(request, "Weggegooid. Er is niets ingelezen.")

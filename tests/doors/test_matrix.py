@@ -159,7 +159,8 @@ LOBBY = {
     "schooltermijnen": {"anja", "ria"},
     **dict.fromkeys(("agenda", "agenda_weg"), GUIDES | {"ria"}),
     # Numbers alone: for who heads a school, and for the beheerder of the samenwerkingsverband.
-    **dict.fromkeys(("cijfers", "cijfers_bestand"), {"ria", "beheer"}),
+    "cijfers": {"ria", "beheer"},
+    "cijfers_bestand": {"ria", "beheer"},
     **dict.fromkeys(("inlezen", "inlezen_ronde", "inlezen_bevestigen", "inlezen_weg"), GUIDES_NOOR),
     **dict.fromkeys(("rod", "rod_csv", "rod_verwerkt", "rod_terug"), GUIDES_NOOR),
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('op', models.DateTimeField(default=django.utils.timezone.now)),
                 ('stand', models.CharField(choices=[('vergelijken', 'wordt vergeleken'), ('klaar', 'wacht op bevestiging'), ('inlezen', 'wordt ingelezen'), ('ingelezen', 'ingelezen'), ('mislukt', 'mislukt')], default='vergelijken', max_length=12)),
                 ('versie', models.PositiveIntegerField(default=0)),
-                ('leerlingen', models.PositiveIntegerField(default=0)),
+                ('aantal', models.PositiveIntegerField(default=0)),
                 ('gedaan', models.PositiveIntegerField(default=0)),
                 ('nieuw', models.PositiveIntegerField(default=0)),
                 ('gewijzigd', models.PositiveIntegerField(default=0)),
