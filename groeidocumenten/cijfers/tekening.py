@@ -59,4 +59,4 @@ def _bar(number: int, naam: str, cel: Cel, most: int) -> Staaf:
     length = round((BREEDTE - NAAM - EINDE) * (cel.waarde or 0) / most)
     short = naam if len(naam) <= LANGSTE_NAAM else f"{naam[: LANGSTE_NAAM - 1]}…"
     top = number * REGEL
-    return Staaf(short, cel.tekst, str(top + 5), str(top + REGEL // 2), str(length), str(NAAM + length + (8 if length else 0)))
+    return Staaf(short, cel.tekst, str(top + 5), str(top + REGEL // 2), str(length), str(NAAM + length + 8))

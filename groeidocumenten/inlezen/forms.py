@@ -8,7 +8,6 @@ from django.conf import settings
 from groeidocumenten.dossiers.forms import ClearForm, OnceForm
 
 MB = 1024 * 1024
-MOST_DOUBTS = 1000
 
 
 class BestandForm(OnceForm):
