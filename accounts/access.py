@@ -90,6 +90,16 @@ def member_schools(user: User, *rollen: Rol) -> QuerySet[School]:
     return School.objects.filter(Exists(member)) if _may_work(user) else School.objects.none()
 
 
+def administered_schools(user: User) -> QuerySet[School]:
+    """The schools of each samenwerkingsverband whose beheerder this person is today. Says nothing about files."""
+    member = Lidmaatschap.objects.valid().filter(
+        samenwerkingsverband=OuterRef("samenwerkingsverband"), gebruiker=user.pk, rol=Rol.BEHEERDER
+    )
+    if not user.is_active or user.soort not in (Soort.MEDEWERKER, Soort.REDACTEUR):
+        return School.objects.none()
+    return School.objects.filter(Exists(member))
+
+
 def colleagues_in(schools: Iterable[School], *rollen: Rol) -> QuerySet[User]:
     """The people who hold one of these roles (any role if none is named) in one of these schools today, by name. Says nothing about files."""
     members = Lidmaatschap.objects.valid().filter(school__in=schools)

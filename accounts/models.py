@@ -166,6 +166,14 @@ class School(models.Model):
     vestiging = models.CharField(
         "vestiging", max_length=2, default="00", validators=[RegexValidator(r"^[0-9]{2}$", "Een vestiging is twee cijfers.")]
     )
+    # The code of the school in the register of institutions and education (RIO); empty as long as nobody wrote it down.
+    rio = models.CharField(
+        "RIO-code",
+        max_length=7,
+        blank=True,
+        default="",
+        validators=[RegexValidator(r"^[0-9]{3}[A-Z][0-9]{3}$", "Een RIO-code is drie cijfers, een hoofdletter en drie cijfers.")],
+    )
     onderwijstype = models.CharField("onderwijstype", max_length=3, choices=Onderwijstype)
     adres = models.CharField("adres", max_length=150, blank=True, help_text="Straat, postcode en plaats.")
     telefoon = models.CharField("telefoon", max_length=20, blank=True)

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Bestuur, Samenwerkingsverband, School, User
+from .scholen_inlezen import swvs_of
+from .views_scholen import ScholenView
 
 
 class SchoolViewSet(ModelViewSet):
@@ -18,7 +22,7 @@ class SchoolViewSet(ModelViewSet):
     list_display = ["naam", "brin", "vestiging", "onderwijstype"]
     list_filter = ["onderwijstype"]
     search_fields = ["naam", "brin"]
-    form_fields = ["naam", "brin", "vestiging", "onderwijstype", "samenwerkingsverband", "bestuur", "adres", "telefoon"]
+    form_fields = ["naam", "brin", "vestiging", "rio", "onderwijstype", "samenwerkingsverband", "bestuur", "adres", "telefoon"]
 
 
 class BestuurViewSet(ModelViewSet):
@@ -71,3 +75,23 @@ def leave_guests_alone(request: HttpRequest, action_type: str, objects: Any, act
     """
     if any(isinstance(one, User) and one.is_keyless for one in objects):
         raise Http404
+
+
+class ScholenMenuItem(MenuItem):
+    """The way to reading schools in, for who administers a samenwerkingsverband."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return swvs_of(request.user).exists()  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_schools() -> ScholenMenuItem:
+    """Beside the organisations."""
+    return ScholenMenuItem("Lees scholen in", reverse("scholen_inlezen"), icon_name="upload", order=710)
+
+
+@hooks.register("register_admin_urls")
+def address_of_schools() -> list[URLPattern]:
+    """Where schools are read in."""
+    return [path("scholen/inlezen/", ScholenView.as_view(), name="scholen_inlezen")]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("groeidocumenten.toezicht.urls")),
     path("", include("groeidocumenten.termijnen.urls")),
     path("", include("groeidocumenten.rod.urls")),
+    path("", include("groeidocumenten.inlezen.urls")),
+    path("", include("groeidocumenten.cijfers.urls")),
     path("voorgelegd/", include("groeidocumenten.opp.urls_voorgelegd")),
     path("voorgelegd/", include("groeidocumenten.drukwerk.urls_voorgelegd")),
     path("<uuid:dossier_id>/", include("groeidocumenten.inhoud.urls")),

@@ -17,7 +17,7 @@ from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import get_perms_for_model
 
-from accounts.access import Scholen, guided_schools, guides_of, member_schools, schools_today
+from accounts.access import Scholen, administered_schools, guided_schools, guides_of, member_schools, schools_today
 from accounts.models import Rol as Schoolrol
 from accounts.models import School, User
 from formats.readers import Rol
@@ -58,6 +58,7 @@ __all__ = [
     "put_before",
     "reading_of_guest",
     "reading_of_late_guest",
+    "schools_counted",
     "schools_for",
     "schools_with_figures",
     "withdraw",
@@ -244,6 +245,17 @@ def schools_with_figures(viewer: Viewer) -> QuerySet[School]:
     in_use = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=True))
     closed = Count("groeidocumenten", filter=Q(groeidocumenten__afgesloten_op__isnull=False))
     return member_schools(viewer.user, Schoolrol.DIRECTEUR).annotate(lopend=in_use, afgesloten=closed)
+
+
+def schools_counted(viewer: Viewer) -> QuerySet[School]:
+    """The schools whose numbers this viewer sees: those that the viewer heads, and those of the samenwerkingsverband that the viewer administers.
+
+    Numbers alone: nothing of a file, a pupil or a text follows from it.
+    """
+    if viewer.is_guest:
+        return School.objects.none()
+    heads = member_schools(viewer.user, Schoolrol.DIRECTEUR).values("pk")
+    return School.objects.filter(Q(pk__in=heads) | Q(pk__in=administered_schools(viewer.user).values("pk")))
 
 
 def figures_of_school(viewer: Viewer, school: UUID) -> QuerySet[Any, Any]:

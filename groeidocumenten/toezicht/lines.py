@@ -39,6 +39,7 @@ THINGS = {
     "doel": "een doel",
     "formulier": "een formulier",
     "opp-papier": "een PDF van het OPP",
+    "ingelezen": "leerlingen uit de administratie",
 }
 # Deeds whose subject is a person, and those whose subject is a link.
 ABOUT_PEOPLE = frozenset({Handeling.RECHT_GEGEVEN, Handeling.RECHT_INGETROKKEN})

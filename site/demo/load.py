@@ -15,6 +15,7 @@ from .formulieren import link_formats
 from .gasten import load_guests
 from .gesprekken import load_talks
 from .inbreng import load_voices
+from .inlezen import load_import
 from .leerlingen import load_records
 from .opp import load_opp
 from .opps import FORMAT as OPP_FORMAT
@@ -55,6 +56,7 @@ def load_demo(*, password: str, secret: str) -> bool:
     load_opps(people, versies)
     load_signatures(people)
     load_terms(people, versies["groeidocument_po"], versies[OPP_FORMAT])
+    load_import(people)
     load_records(people, versies["groeidocument_po"])
     load_voices(people)
     load_messages(people)

@@ -39,6 +39,8 @@ ARROWS = {
     ),
     "groeidocumenten.termijnen": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
     "groeidocumenten.rod": "groeidocumenten.opp groeidocumenten.inhoud groeidocumenten.dossiers formats accounts",
+    "groeidocumenten.inlezen": "groeidocumenten.dossiers accounts sleutels",
+    "groeidocumenten.cijfers": "groeidocumenten.termijnen groeidocumenten.opp groeidocumenten.dossiers accounts",
     "groeidocumenten.tekenlinks": (
         "groeidocumenten.opp groeidocumenten.delen groeidocumenten.inhoud groeidocumenten.dossiers formats accounts"
     ),
@@ -58,7 +60,7 @@ ARROWS = {
         "groeidocumenten.vragen "
         "groeidocumenten.inhoud groeidocumenten.delen groeidocumenten.berichten groeidocumenten.toegangscodes "
         "groeidocumenten.toezicht groeidocumenten.termijnen groeidocumenten.rod groeidocumenten.dossiers groeidocumenten.bewaren "
-        "groeidocumenten.drukwerk groeidocumenten.beknopt formats accounts"
+        "groeidocumenten.drukwerk groeidocumenten.beknopt groeidocumenten.inlezen groeidocumenten.cijfers formats accounts"
     ),
 }
 EVERYTHING = ("groeiportaal", "demo")

@@ -9,6 +9,7 @@ from groeiportaal.uploads import limit_for
 
 def test_the_gate_knows_the_limits_that_the_rooms_name() -> None:
     assert limit_for("/groeidocumenten/x/bestand/") == MAX_BIJLAGE
+    assert limit_for("/groeidocumenten/inlezen/x/") == settings.INLEZEN_MAX_BYTES > MAX_BIJLAGE
     assert limit_for("/admin/opp/formats/3/importeren/") == MAX_EXCHANGE
 
 

@@ -29,7 +29,9 @@ def copy_to(target: Path) -> None:
     with _only_one():
         if not ready.exists():
             half = ready.with_suffix(".half")
-            half.unlink(missing_ok=True)
+            # Of a run that was stopped halfway, with what SQLite left beside it.
+            for left in store().glob(f"{half.name}*"):
+                left.unlink()
             _migrate(f"sqlite:///{half}")
             half.rename(ready)
             for old in sorted(store().glob("groeiportaal-migrated-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:

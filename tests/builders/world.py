@@ -51,6 +51,7 @@ from groeidocumenten.inhoud.notities import write_note
 from groeidocumenten.toegangscodes.aanvragen import ask as ask_code
 from groeidocumenten.vragen.actions import Verzoek, ask
 from post.models import Zending
+from tests.builders.administration import build_waiting_import
 from tests.builders.both_steps import everybody
 from tests.builders.emergency import EMERGENCY, ask_for_noor
 from tests.builders.goals import build_goals
@@ -95,6 +96,7 @@ class World:
     toestemming: uuid.UUID | None = None
     opp: uuid.UUID | None = None
     inschrijving: uuid.UUID | None = None
+    ronde: uuid.UUID | None = None
     opp_format: uuid.UUID | None = None
 
 
@@ -149,6 +151,7 @@ def build_world() -> World:
     build_talks(world, people)
     build_opp(world, people)
     build_terms(world, people)
+    build_waiting_import(world, people)
     build_signing_guest(world, people)
     _writing_of_noor(world, people)
     _record_of_noor(world, people)

@@ -158,6 +158,10 @@ LOBBY = {
     # The terms of Noor's school: by name for who guides it, by reference for who heads it. A calendar address for whoever does either.
     "schooltermijnen": {"anja", "ria"},
     **dict.fromkeys(("agenda", "agenda_weg"), GUIDES | {"ria"}),
+    # Numbers alone: for who heads a school, and for the beheerder of the samenwerkingsverband.
+    "cijfers": {"ria", "beheer"},
+    "cijfers_bestand": {"ria", "beheer"},
+    **dict.fromkeys(("inlezen", "inlezen_ronde", "inlezen_bevestigen", "inlezen_weg"), GUIDES_NOOR),
     **dict.fromkeys(("rod", "rod_csv", "rod_verwerkt", "rod_terug"), GUIDES_NOOR),
     "verlaten": {name for name in MAY if name != "anoniem" and name not in OVER},
     "alle": GUIDES,
@@ -230,7 +234,9 @@ def _look_up_parts(world, chapter: str) -> dict[str, object]:
         "document_id": world.documents["gewoon"],
         "nood_id": world.nood,
         "inschrijving_id": world.inschrijving,
+        "ronde_id": world.ronde,
         "nummer": 1,
+        "vorm": "csv",
         "versie_id": world.versie,
         "oppversie_id": apps.get_model("opp.OppVersie").unguarded.get(opp=world.opp).pk,
         "vraag_id": world.vraag,
@@ -444,7 +450,7 @@ def canaries_hidden_from(person: str, world) -> set[str]:
     if R.LEZEN not in MAY[person]:
         hidden |= world.canaries["noor"] | {one for chapter in CHAPTERS for one in world.canaries[f"noor:{chapter}"]}
     if person not in GUIDES_NOOR:
-        hidden |= {"aanvraagkanarie"}
+        hidden |= {"aanvraagkanarie"} | world.canaries["inlezen"]
     if person not in READS_PSYCHOLOGISCH:
         hidden |= {"psychkanarie"}
     if person not in READS_GEVOELIG:

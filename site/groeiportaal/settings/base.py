@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "groeidocumenten.opp",
     "groeidocumenten.termijnen",
     "groeidocumenten.rod",
+    "groeidocumenten.inlezen",
+    "groeidocumenten.cijfers",
     "groeidocumenten.tekenlinks",
     "groeidocumenten.bewaren",
     "groeidocumenten.drukwerk",
@@ -263,7 +265,14 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Address → how many bytes the files of one request may have together. The rooms name the same figures to people; a test compares them.
-UPLOAD_LIMITS = {"/groeidocumenten/": 20 * 1024 * 1024, "/admin/opp/": 2_000_000}
+# The first address that fits counts. An export of a whole school may be larger than a document.
+INLEZEN_MAX_BYTES = env.int("INLEZEN_MAX_MB", default=32) * 1024 * 1024
+UPLOAD_LIMITS = {
+    "/groeidocumenten/inlezen/": INLEZEN_MAX_BYTES,
+    "/groeidocumenten/": 20 * 1024 * 1024,
+    "/admin/opp/": 2_000_000,
+    "/admin/scholen/": 1_000_000,
+}
 # Whatever else may be uploaded stays in memory until somebody decides to keep it; only what is too large to be accepted passes through a
 # temporary file, which is gone when it has been refused.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
