@@ -4,6 +4,7 @@ wagtail-modeladmin asks its permission helper in every view but the history, and
 Whoever may enter works on the formulieren of their own sites only.
 """
 
+import re
 from collections import OrderedDict
 from typing import Any, ClassVar
 
@@ -48,6 +49,19 @@ class GuardedIndex(IndexView):
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
             return redirect(self.index_url)
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        """The filters of the address that this list offers, and no other.
+
+        modeladmin takes any path from a formulier through other tables for a filter. Which rows then show, would tell an editor what stands
+        in tables that are no business of editors: people, and files about children.
+        """
+        offered = [one for one in self.list_filter or () if isinstance(one, str)]
+        return {
+            key: value
+            for key, value in super().get_filters_params(params).items()
+            if any(re.fullmatch(rf"{one}(__(exact|isnull|id__exact))?", key) for one in offered)
+        }
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         """A row of the exported list, in which no text can be taken for a formula."""

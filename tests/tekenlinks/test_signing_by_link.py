@@ -66,10 +66,12 @@ def on_paper(world, person, school, opp, vader, uitkomst):
     versie = versions(school, opp).first()
     said = {"code": versie.sha256[:8], "wie": f"gezag:{vader.pk}", "getekend_op": timezone.localdate(), "verzoek": uuid.uuid4()}
     found = record_paper(geopend=school, opp=opp, keuze=Tekenkeuze("akkoord"), scan=judge("blad.pdf", pdf("Getekend")), **said)
-    row = Papiercontrole(groeidocument=school.groeidocument, handtekening=found, uitkomst=uitkomst)
-    seal_into(row, "toelichting", "Dit is een andere handtekening.")
-    sign(row, school)
-    row.save(force_insert=True)
+    # One paper can hold two signatures, and who checks it looks at both.
+    for signature in Handtekening.unguarded.filter(document=found.document_id) if found.document_id else [found]:
+        row = Papiercontrole(groeidocument=school.groeidocument, handtekening=signature, uitkomst=uitkomst)
+        seal_into(row, "toelichting", "Dit is een andere handtekening.")
+        sign(row, school)
+        row.save(force_insert=True)
 
 
 # --- The way in, and what is seen there ---------------------------------------------------------------
