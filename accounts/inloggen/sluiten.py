@@ -4,6 +4,7 @@ allauth keeps them (`allauth.mfa`) and asks its adapter to seal; a stolen databa
 """
 
 import hmac
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -69,14 +70,19 @@ class Kluisadapter(DefaultMFAAdapter):
 
 
 def reseal() -> int:
-    """Seal every secret that was sealed with an older key anew; how many."""
+    """Seal every secret that was sealed with an older key anew.
+
+    Returns:
+        How many were. What does not open with this ring is left as it is: with its old key back it opens again.
+    """
     adapter, newest, count = Kluisadapter(), next(iter(ring())), 0
     for row in Authenticator.objects.all():
-        old = {name: text for name in ("secret", "seed") if (text := row.data.get(name)) and parts(text)[1] != newest}
-        if old:
-            row.data |= {name: adapter.encrypt(adapter.decrypt(text)) for name, text in old.items()}
-            row.save(update_fields=["data"])
-            count += 1
+        with suppress(KluisError):
+            old = {name: text for name in ("secret", "seed") if (text := row.data.get(name)) and parts(text)[1] != newest}
+            if old:
+                row.data |= {name: adapter.encrypt(adapter.decrypt(text)) for name, text in old.items()}
+                row.save(update_fields=["data"])
+                count += 1
     return count
 
 

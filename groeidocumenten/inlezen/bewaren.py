@@ -2,18 +2,20 @@
 
 import hmac
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import School
 from groeidocumenten.dossiers.models import PrivateModel
-from sleutels import open_value, resealed, seal_value
+from sleutels import KluisError, open_value, resealed, seal_value
 
 from .edexml import Gegevens, Kop
 from .models import WAITS, Inleesdeel, Inleesronde
@@ -122,14 +124,20 @@ def clear_expired() -> int:
 
 
 def reseal() -> int:
-    """Seal everything that waits with the newest key; how many rows were sealed anew."""
+    """Seal everything that waits with the newest key.
+
+    Returns:
+        How many rows were sealed anew. What does not open with this ring is left, and thrown away within a day.
+    """
     done = 0
     sealed: tuple[tuple[Any, tuple[str, ...]], ...] = ((Inleesronde, ("kop", "ontbreekt")), (Inleesdeel, ("rijen", "uitkomsten")))
     for model, columns in sealed:
-        for row in model.unguarded.all().iterator():
-            fresh = {name: resealed(getattr(row, name), place(row, name)) for name in columns if getattr(row, name)}
-            fresh = {name: text for name, text in fresh.items() if text is not None}
-            if fresh:
-                model.unguarded.filter(pk=row.pk).update(**fresh)
-                done += 1
+        for pk in list(model.unguarded.values_list("pk", flat=True)):
+            with transaction.atomic(), suppress(KluisError):
+                row = model.unguarded.select_for_update().get(pk=pk)
+                fresh = {name: resealed(getattr(row, name), place(row, name)) for name in columns if getattr(row, name)}
+                fresh = {name: text for name, text in fresh.items() if text is not None}
+                if fresh:
+                    model.unguarded.filter(pk=pk).update(**fresh)
+                    done += 1
     return done

@@ -75,7 +75,7 @@ def check_paper(*, geopend: GeopendDossier, opp: Opp, handtekening: UUID, uitkom
         raise ValidationError(
             "Iemand anders controleert deze handtekening: u nam haar zelf op. Vraag een collega die in dit groeidocument werkt."
         )
-    done_before = Papiercontrole.unguarded.filter(handtekening=chosen).exclude(uitkomst=uitkomst)
+    done_before = geopend.groeidocument.opppapiercontroles.filter(handtekening=chosen).exclude(uitkomst=uitkomst)
     if done_before.exists():
         raise ValidationError("Een collega heeft deze handtekening intussen anders beoordeeld. Kijk bij “Wie tekende”, en overleg samen.")
     if uitkomst == Papiercontrole.Uitkomst.KLOPT_NIET and not toelichting:
