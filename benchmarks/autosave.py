@@ -32,6 +32,8 @@ def main() -> None:
         from django.db import connection
 
         django.setup()
+        import tests.builders.both_steps  # noqa: F401  # who signs in here has passed both steps
+
         call_command("migrate", verbosity=0)
         from tests.builders.world import build_world
 

@@ -22,11 +22,12 @@ os.environ["DATABASE_URL"] = f"sqlite:///{_FOLDER.name}/meter.sqlite3"
 import django  # noqa: E402
 
 django.setup()
-
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
+
+import tests.builders.both_steps  # noqa: E402, F401  # who signs in here has passed both steps
 
 SENTENCE = "De leerkracht neemt elke ochtend met de leerling de dag door, en kijkt na de pauze hoe het gaat. "
 SECTIE, PARAGRAPHS, RUNS = "opp-sectie-begeleiding", 60, 15
