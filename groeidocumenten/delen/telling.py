@@ -1,4 +1,8 @@
-"""What sharing tells the other rooms: what waits for a parent, for who checks a paper, and for who manages access. Never who said what to whom."""
+"""What sharing tells the other rooms: what waits for a parent, for who checks a paper, and for who manages access. Never who said what to whom.
+
+Whether a link or a toestemming still holds is a long question: Django takes milliseconds to write it down. So each count first asks in
+few words which rows could matter at all, nearly always none, and puts the long question about those alone.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -12,6 +16,8 @@ from django.utils import timezone
 from groeidocumenten.dossiers.access import GeopendDossier, Recht, Viewer, dossiers_for
 from groeidocumenten.dossiers.kamers import Zaak
 from groeidocumenten.dossiers.models import Gezagsrelatie, Toegangslink, Toestemming, Toestemmingsantwoord
+from groeidocumenten.dossiers.models.toegang import begeleid
+from groeidocumenten.dossiers.models.toestemming import in_period
 
 from .antwoorden import to_check
 
@@ -19,7 +25,7 @@ LOSSE_WEIGERING = "{} geeft geen toestemming: leg vast of er een bezwaar bekend 
 
 
 def waiting(geopend: GeopendDossier) -> list[Zaak]:
-    """What waits for this viewer in this file; at most five queries, and none for a guest."""
+    """What waits for this viewer in this file; at most eight queries, and none for a guest."""
     if geopend.viewer.is_guest:
         return []
     pk, found = geopend.groeidocument.pk, []
@@ -53,7 +59,9 @@ def attention(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, list[str]]:
     asked = open_questions(viewer).filter(toestemming__groeidocument__in=files)
     for pk in set(asked.order_by().values_list("toestemming__groeidocument", flat=True)):
         words[pk].append("uw toestemming gevraagd")
-    mine, now = dossiers_for(viewer, Recht.DELEN).filter(pk__in=files).order_by().values("pk"), timezone.now()
+    mine, now = list(dossiers_for(viewer, Recht.DELEN).filter(pk__in=files).order_by().values_list("pk", flat=True)), timezone.now()
+    if not mine:
+        return dict(words)
     counted = _to_confirm(Toegangslink.unguarded.filter(groeidocument__in=mine), now).order_by().values_list("groeidocument")
     for pk, many in counted.annotate(Count("pk")):
         words[pk].append("1 link te bevestigen" if many == 1 else f"{many} links te bevestigen")
@@ -81,14 +89,23 @@ def open_questions(viewer: Viewer) -> QuerySet[Toestemmingsantwoord]:
 
 def _to_confirm(rows: QuerySet[Toegangslink], now: datetime) -> QuerySet[Toegangslink]:
     """Links that go on although whoever answered for them left."""
-    return rows.with_facts(now).filter(begeleid_nu=False, pk__in=Toegangslink.unguarded.valid(now).values("pk"))  # type: ignore[attr-defined]
+    left = rows.filter(~Exists(begeleid(now, 0)), ingetrokken_op__isnull=True, geldig_tot__gt=now)
+    pks = list(left.order_by().values_list("pk", flat=True))
+    if not pks:
+        return rows.none()
+    valid = Toegangslink.unguarded.valid(now).filter(pk__in=pks).values("pk")
+    return rows.with_facts(now).filter(begeleid_nu=False, pk__in=valid)  # type: ignore[attr-defined]
 
 
 def _loose_refusals(rows: QuerySet[Toestemming], now: datetime) -> QuerySet[Toestemmingsantwoord]:
     """A "no" of somebody with gezag that changes nothing yet, because no objection is on record (BW 1:253i)."""
-    holding = rows.holding(now).values("pk")  # type: ignore[attr-defined]  # our own queryset
-    against = Toestemmingsantwoord.unguarded.against().filter(toestemming__in=holding)
-    return against.filter(gezag__in=Gezagsrelatie.unguarded.valid().with_gezag().values("pk"), gezag__bezwaar_bekend_op__isnull=True)
+    said = Toestemmingsantwoord.unguarded.against().filter(toestemming__in=rows.filter(in_period(now)).order_by().values("pk"))
+    against = said.filter(gezag__isnull=False, gezag__bezwaar_bekend_op__isnull=True)
+    pks = set(against.order_by().values_list("toestemming", flat=True))
+    if not pks:
+        return Toestemmingsantwoord.unguarded.none()
+    holding = rows.filter(pk__in=pks).holding(now).values("pk")  # type: ignore[attr-defined]  # our own queryset
+    return against.filter(toestemming__in=holding, gezag__in=Gezagsrelatie.unguarded.valid().with_gezag().values("pk"))
 
 
 def _without_link(rows: QuerySet[Toestemming], now: datetime) -> QuerySet[Toestemming]:
@@ -96,5 +113,9 @@ def _without_link(rows: QuerySet[Toestemming], now: datetime) -> QuerySet[Toeste
     own = Toestemmingsantwoord.Wijze
     given = Toestemmingsantwoord.unguarded.standing().filter(toestemming=OuterRef("pk"), wijze__in=[own.ACCOUNT, own.LINK])
     links = Toegangslink.unguarded.filter(toestemming=OuterRef("pk"))
-    found: QuerySet[Toestemming] = rows.holding(now).filter(Exists(given), ~Exists(links), doel__in=Toestemming.MET_LINK)  # type: ignore[attr-defined]
+    alone = rows.filter(in_period(now), ~Exists(links), doel__in=Toestemming.MET_LINK)
+    pks = list(alone.order_by().values_list("pk", flat=True))
+    if not pks:
+        return rows.none()
+    found: QuerySet[Toestemming] = rows.filter(Exists(given), pk__in=pks).holding(now)  # type: ignore[attr-defined]
     return found
