@@ -18,7 +18,7 @@ PROGRAMS = Path("/usr/lib/postgresql")
 # Nothing in the cluster has to survive a crash; reading is not made faster by this.
 OPTIONS = (
     "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 "
-    "-c synchronous_commit=off -c max_wal_size=4GB -c autovacuum=off -c shared_buffers=512MB"
+    "-c synchronous_commit=off -c max_wal_size=4GB -c autovacuum=off -c shared_buffers=512MB -c maintenance_work_mem=1GB"
 )
 
 

@@ -112,6 +112,7 @@ def _group_table() -> type[Any]:
 
 def _fill_guardian() -> None:
     """Give guardian's tables the rows that let the same people read the same files."""
+    from _multiply import without_indexes
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
     from guardian.models import GroupObjectPermission, UserObjectPermission
@@ -125,21 +126,20 @@ def _fill_guardian() -> None:
     ctype = ContentType.objects.get_for_model(Groeidocument).pk
     pk = _as_text("content_object_id", connection.vendor)
     generic_user, generic_group = UserObjectPermission._meta.db_table, GroupObjectPermission._meta.db_table
+    statements = {
+        generic_user: f"INSERT INTO {generic_user} (permission_id, user_id, content_type_id, object_pk) "
+        f"SELECT permission_id, user_id, {ctype}, {pk} FROM dossiers_groeidocumentuserpermission",
+        direct._meta.db_table: f"INSERT INTO {direct._meta.db_table} (permission_id, group_id, content_object_id) "
+        f"SELECT p.id, m.groep_id, g.id FROM dossiers_groeidocument g "
+        f"JOIN (SELECT DISTINCT school_id, groep_id FROM {Lidmaatschap._meta.db_table} WHERE rol = 'ib') m ON m.school_id = g.school_id "
+        f"CROSS JOIN auth_permission p WHERE p.content_type_id = {ctype}",
+        generic_group: f"INSERT INTO {generic_group} (permission_id, group_id, content_type_id, object_pk) "
+        f"SELECT permission_id, group_id, {ctype}, {pk} FROM {direct._meta.db_table}",
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {generic_user} (permission_id, user_id, content_type_id, object_pk) "
-            f"SELECT permission_id, user_id, {ctype}, {pk} FROM dossiers_groeidocumentuserpermission"
-        )
-        cursor.execute(
-            f"INSERT INTO {direct._meta.db_table} (permission_id, group_id, content_object_id) "
-            f"SELECT p.id, m.groep_id, g.id FROM dossiers_groeidocument g "
-            f"JOIN (SELECT DISTINCT school_id, groep_id FROM {Lidmaatschap._meta.db_table} WHERE rol = 'ib') m ON m.school_id = g.school_id "
-            f"CROSS JOIN auth_permission p WHERE p.content_type_id = {ctype}"
-        )
-        cursor.execute(
-            f"INSERT INTO {generic_group} (permission_id, group_id, content_type_id, object_pk) "
-            f"SELECT permission_id, group_id, {ctype}, {pk} FROM {direct._meta.db_table}"
-        )
+        for table, statement in statements.items():
+            with without_indexes(cursor, table):
+                cursor.execute(statement)
 
 
 def _as_text(column: str, vendor: str) -> str:
