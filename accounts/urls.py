@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .inloggen import views as inloggen
+from .inloggen import views_opnieuw
 
 urlpatterns = [
     path("inloggen/", views.Inloggen.as_view(), name="inloggen"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("inloggen/beveiliging/", inloggen.beveiliging, name="beveiliging"),
     path("inloggen/zittingen/", inloggen.zittingen, name="zittingen"),
     path("inloggen/verder/", inloggen.verder, name="inloggen_verder"),
+    path("inloggen/opnieuw/", views_opnieuw.opnieuw, name="opnieuw"),
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("start/", views.start, name="start"),
 ]

@@ -191,6 +191,8 @@ AXES_DISABLE_ACCESS_LOG = True
 INLOG_SLEUTELS = env.list("INLOG_SLEUTELS", default=[])
 # Who works here and does nothing for so long is signed out, with a warning before. Page and style sheet know the same hour; a test compares.
 MEDEWERKER_INACTIEF_MINUTEN = 60
+# Sharing, handing out codes and reading the journaal ask for the password or a code once more when that was longer ago.
+OPNIEUW_BEWIJZEN_MINUTEN = env.int("OPNIEUW_BEWIJZEN_MINUTEN", default=15)
 MFA_ADAPTER = "accounts.inloggen.sluiten.Kluisadapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Nobody signs up by themselves, and allauth keeps no addresses.
