@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import views
 from .inloggen import views as inloggen
-from .inloggen import views_opnieuw
+from .inloggen import views_opnieuw, views_wachtwoord
 
 urlpatterns = [
     path("inloggen/", views.Inloggen.as_view(), name="inloggen"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("inloggen/zittingen/", inloggen.zittingen, name="zittingen"),
     path("inloggen/verder/", inloggen.verder, name="inloggen_verder"),
     path("inloggen/opnieuw/", views_opnieuw.opnieuw, name="opnieuw"),
+    path("inloggen/wachtwoord/", views_wachtwoord.wijzigen, name="wachtwoord_wijzigen"),
+    path("inloggen/wachtwoord/vergeten/", views_wachtwoord.vergeten, name="wachtwoord_vergeten"),
+    path("inloggen/wachtwoord/gevraagd/", views_wachtwoord.gevraagd, name="wachtwoord_gevraagd"),
+    path("inloggen/wachtwoord/klaar/", views_wachtwoord.klaar, name="wachtwoord_klaar"),
+    path("inloggen/wachtwoord/nieuw/<str:wie>/<str:token>/", views_wachtwoord.nieuw, name="wachtwoord_nieuw"),
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("start/", views.start, name="start"),
 ]

@@ -57,7 +57,7 @@ class Zitting(models.Model):
 
 
 class Wat(models.TextChoices):
-    """What happened to somebody's second step."""
+    """What happened to somebody's second step or password."""
 
     INGESTELD = "ingesteld", "tweede stap ingesteld"
     VERNIEUWD = "vernieuwd", "tweede stap op een andere telefoon gezet"
@@ -67,10 +67,13 @@ class Wat(models.TextChoices):
     HERSTELCODE = "herstelcode", "ingelogd met een herstelcode"
     FOUT = "fout", "verkeerde code"
     WACHT = "wacht", "te veel verkeerde codes"
+    WACHTWOORD = "wachtwoord", "wachtwoord gewijzigd"
+    GEVRAAGD = "gevraagd", "link gemaild om een nieuw wachtwoord te kiezen"
+    VERGETEN = "vergeten", "nieuw wachtwoord gekozen met een link uit de mail"
 
 
 class Inlogregel(models.Model):
-    """One line of what happened to somebody's second step: what, when, by whom. No code, no secret, no address."""
+    """One line of what happened to somebody's second step or password: what, when, by whom. No code, no secret, no address."""
 
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inlogregels")
     wat = models.CharField(max_length=12, choices=Wat)

@@ -1,0 +1,41 @@
+"""What the worker does about passwords. The queue holds an id, or an address that is sealed.
+
+Mails are made here: the public process has no keys to seal them with while they wait.
+"""
+
+from django_tasks import task
+
+from sleutels import KluisError
+
+from ..models import User
+from .sluiten import open_text, seal_text
+
+_PLACE = "inloggen|wachtwoord vergeten"
+
+
+@task(backend="wachtrij")
+def link_to(gesloten: str) -> str:
+    """Mail the link for a new password, if there is an account with this address."""
+    from .wachtwoord import mail_links
+
+    try:
+        mail_links(open_text(gesloten, _PLACE))
+    except KluisError:
+        return "sleutel weg"
+    return "klaar"
+
+
+@task(backend="wachtrij")
+def tell_change(gebruiker_id: str) -> str:
+    """Mail that a password was changed."""
+    from .wachtwoord import mail_change
+
+    user = User.objects.persons().filter(pk=gebruiker_id).first()
+    if user is not None:
+        mail_change(user)
+    return "klaar"
+
+
+def ask_link(email: str) -> None:
+    """Hand in an address that somebody typed; the same work for every address."""
+    link_to.enqueue(seal_text(email, _PLACE))
