@@ -60,7 +60,7 @@ def test_every_address_gets_the_same_answer_and_the_same_work(world, person, mai
     guest = world.guests["gast_leest_alles"].link.gebruiker
     User.objects.filter(pk=guest.pk).update(email="gast@test.example")
     User.objects.filter(username="ria").update(is_active=False)
-    addresses = [person("anja").email, "niemand@test.example", "gast@test.example", person("ria").email]
+    addresses = [person("anja").email, "wie-dan-ook@test.example", "gast@test.example", person("ria").email]
     Client().post(FORGOT, {"email": addresses[1]}, follow=True)
     seen = []
     for email in addresses:
