@@ -7,6 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+# Django finds the models of an app in this module.
+from .models_collega import Collega  # noqa: F401
+
 # After so many wrong codes in a row somebody waits; after as many again twice as long, at most a day.
 TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
@@ -69,6 +72,7 @@ class Wat(models.TextChoices):
     WACHT = "wacht", "te veel verkeerde codes"
     WACHTWOORD = "wachtwoord", "wachtwoord gewijzigd"
     GEVRAAGD = "gevraagd", "link gemaild om een nieuw wachtwoord te kiezen"
+    UITGENODIGD = "uitgenodigd", "uitnodiging van een school aangenomen"
     VERGETEN = "vergeten", "nieuw wachtwoord gekozen met een link uit de mail"
 
 

@@ -1,7 +1,9 @@
-"""What the worker does about passwords. The queue holds an id, or an address that is sealed.
+"""What the worker does about passwords and invitations. The queue holds ids; an address or a link in it is sealed.
 
 Mails are made here: the public process has no keys to seal them with while they wait.
 """
+
+from uuid import UUID
 
 from django_tasks import task
 
@@ -39,3 +41,32 @@ def tell_change(gebruiker_id: str) -> str:
 def ask_link(email: str) -> None:
     """Hand in an address that somebody typed; the same work for every address."""
     link_to.enqueue(seal_text(email, _PLACE))
+
+
+_INVITED = "inloggen|collega"
+
+
+@task(backend="wachtrij")
+def link_to_colleague(collega_id: str, gesloten: str) -> str:
+    """Mail the link of an invitation."""
+    from .collegas import mail_link
+
+    try:
+        mail_link(UUID(collega_id), open_text(gesloten, _INVITED))
+    except KluisError:
+        return "sleutel weg"
+    return "klaar"
+
+
+def mail_colleague(pk: UUID, token: str) -> None:
+    """Hand in the link of an invitation, sealed."""
+    link_to_colleague.enqueue(str(pk), seal_text(token, _INVITED))
+
+
+@task(backend="wachtrij")
+def tell_accepted(collega_id: str) -> str:
+    """Tell who invited that the invitation was accepted."""
+    from .collegas import mail_accepted
+
+    mail_accepted(UUID(collega_id))
+    return "klaar"

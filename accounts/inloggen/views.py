@@ -24,6 +24,7 @@ from sleutels import KluisError
 from ..models import User
 from .binnen import landing, second_step, sign_in
 from .codes import new_secret, step_of
+from .collegas import schools_to_invite_for
 from .forms import NOT_KNOWN, TOO_OFTEN, WRONG_CODE, AppEnWachtwoordForm, AppForm, CodeForm
 from .stempel import ACTIVE, must_have, stamp
 from .tweede_stap import Geweigerd, Uitkomst, check, recovery_codes, remove, renew_recovery_codes, set_up
@@ -110,6 +111,7 @@ def beveiliging(request: HttpRequest) -> HttpResponse:
         "regels": user.inlogregels.all()[:10],
         "zittingen": own(user),
         "hier": request.session.session_key,
+        "nodigt_uit": schools_to_invite_for(user).exists(),
     }
     return render(request, "accounts/beveiliging.html", context, status=422 if form.is_bound else 200)
 
