@@ -7,6 +7,7 @@ import hmac
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -75,6 +76,14 @@ class Kluisadapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What the app writes above it; the address of the request is not asked."""
         return str(settings.WAGTAIL_SITE_NAME)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For which site a passkey is: that of BASE_URL; the address of the request is not asked."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "", "name": str(settings.WAGTAIL_SITE_NAME)}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Whose a passkey is: a number for the device to keep, and names for its owner to choose by."""
+        return {"id": user.pk.bytes, "name": user.get_username(), "display_name": user.get_full_name() or user.get_username()}
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on white, so that a phone reads it on a dark page too."""

@@ -70,3 +70,14 @@ def tell_accepted(collega_id: str) -> str:
 
     mail_accepted(UUID(collega_id))
     return "klaar"
+
+
+@task(backend="wachtrij")
+def tell_passkey(gebruiker_id: str) -> str:
+    """Mail that a passkey was added."""
+    from .wachtwoord import mail_passkey
+
+    user = User.objects.persons().filter(pk=gebruiker_id).first()
+    if user is not None:
+        mail_passkey(user)
+    return "klaar"

@@ -27,7 +27,7 @@ from .codes import new_secret, step_of
 from .collegas import schools_to_invite_for
 from .forms import NOT_KNOWN, TOO_OFTEN, WRONG_CODE, AppEnWachtwoordForm, AppForm, CodeForm
 from .stempel import ACTIVE, must_have, stamp
-from .tweede_stap import Geweigerd, Uitkomst, check, recovery_codes, remove, renew_recovery_codes, set_up
+from .tweede_stap import Geweigerd, Uitkomst, check, has_passkey, recovery_codes, remove, renew_recovery_codes, set_up
 from .wachtend import VALID, Wachtend, waiting
 from .zittingen import change_key, end, own
 
@@ -50,7 +50,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form.fields["code"].widget.attrs["autofocus"] = True
     if form.is_bound and form.is_valid() and tried(form, waits.user):
         return second_step(request, waits.user, waits.verder)
-    return render(request, "accounts/code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "accounts/code.html", {"form": form, "passkey": has_passkey(waits.user)}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(METHODS)

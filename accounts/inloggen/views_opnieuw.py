@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..models import User
 from .forms import NOT_KNOWN, TOO_OFTEN, WRONG_CODE, OpnieuwForm
-from .tweede_stap import Uitkomst, check
+from .tweede_stap import Uitkomst, check, has_passkey
 from .zeker import assure
 from .zittingen import change_key
 
@@ -30,7 +30,7 @@ def opnieuw(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and _proves(request, form, user):
         proven(request)
         return redirect(verder or "beveiliging")
-    context = {"form": form, "next": verder, "minuten": settings.OPNIEUW_BEWIJZEN_MINUTEN}
+    context = {"form": form, "passkey": has_passkey(user), "next": verder, "minuten": settings.OPNIEUW_BEWIJZEN_MINUTEN}
     return render(request, "accounts/opnieuw.html", context, status=422 if form.is_bound else 200)
 
 

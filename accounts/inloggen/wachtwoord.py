@@ -27,6 +27,7 @@ from .zittingen import end
 # For one account; whoever types an address again and again fills nobody's mailbox.
 MOST_MAILS, WINDOW = 3, timedelta(hours=1)
 FORGOTTEN, CHANGED = "Een nieuw wachtwoord kiezen", "Uw wachtwoord is gewijzigd"
+PASSKEY = "Er is een passkey toegevoegd"
 
 
 class Sleutelmaker(PasswordResetTokenGenerator):
@@ -101,3 +102,10 @@ def mail_change(user: User) -> None:
     if user.email and user.is_active:
         address = settings.BASE_URL + reverse("wachtwoord_vergeten")
         queue_mail(aan=user.email, onderwerp=CHANGED, tekst=render_to_string("emails/wachtwoord_gewijzigd.txt", {"adres": address}))
+
+
+def mail_passkey(user: User) -> None:
+    """Tell somebody that a passkey was added to their account. Called by the worker."""
+    if user.email and user.is_active:
+        text = render_to_string("emails/passkey.txt", {"adres": settings.BASE_URL + reverse("passkeys")})
+        queue_mail(aan=user.email, onderwerp=PASSKEY, tekst=text)

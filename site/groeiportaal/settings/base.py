@@ -196,7 +196,7 @@ MEDEWERKER_INACTIEF_MINUTEN = 60
 # Sharing, handing out codes and reading the journaal ask for the password or a code once more when that was longer ago.
 OPNIEUW_BEWIJZEN_MINUTEN = env.int("OPNIEUW_BEWIJZEN_MINUTEN", default=15)
 MFA_ADAPTER = "accounts.inloggen.sluiten.Kluisadapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # Nobody signs up by themselves, and allauth keeps no addresses.
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
