@@ -32,11 +32,12 @@ class UitnodigForm(forms.Form):
     def __init__(self, *args: Any, door: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schools = schools_to_invite_for(door).order_by("naam")
-        self.fields["school"].queryset = schools
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         if len(found := schools[:2]) == 1:
             self.fields["school"].initial = found[0]
         given = roles_anywhere(door)
-        self.fields["rol"].choices = [(rol.value, rol.label[:1].upper() + rol.label[1:]) for rol in given]
+        choices = [(rol.value, rol.label[:1].upper() + rol.label[1:]) for rol in given]
+        self.fields["rol"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The same address twice."""

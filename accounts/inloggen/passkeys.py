@@ -59,14 +59,17 @@ def ask(request: HttpRequest, voor: str, user: User | None) -> dict[str, Any]:
     keys = [_public(row) for row in own(user)] if user else []
     if voor == ERBIJ and user is not None:
         who = PublicKeyCredentialUserEntity(**get_adapter().get_public_key_credential_user_entity(user))
-        needs = {"resident_key_requirement": ResidentKeyRequirement.REQUIRED, "user_verification": UserVerificationRequirement.REQUIRED}
-        options, state = _server().register_begin(who, keys, **needs)
+        made, state = _server().register_begin(
+            who, keys, resident_key_requirement=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+        )
+        options = dict(made)
     else:
         seen = UserVerificationRequirement.PREFERRED if user else UserVerificationRequirement.REQUIRED
-        options, state = _server().authenticate_begin(keys or None, user_verification=seen)
+        wanted, state = _server().authenticate_begin(keys or None, user_verification=seen)
+        options = dict(wanted)
     until = (timezone.now() + VALID).isoformat()
     request.session[SESSION_KEY] = {"voor": voor, "wie": str(user.pk) if user else "", "staat": dict(state), "tot": until}
-    return dict(options)
+    return options
 
 
 def add(request: HttpRequest, user: User, naam: str, said: Any) -> bool:

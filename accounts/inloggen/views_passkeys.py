@@ -64,7 +64,7 @@ def vraag(request: HttpRequest) -> HttpResponse:
     if waits is not None:
         user: User | None = waits.user
     elif voor in (passkeys.ERBIJ, passkeys.OPNIEUW) and request.user.is_authenticated:
-        user = cast(User, request.user)
+        user = request.user
     elif voor == passkeys.INLOGGEN and not request.user.is_authenticated:
         user = None
     else:
