@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .federatie import views as federatie
 from .inloggen import views as inloggen
 from .inloggen import views_collegas, views_opnieuw, views_passkeys, views_wachtwoord
 
@@ -30,6 +31,10 @@ urlpatterns = [
     path("inloggen/collegas/<uuid:pk>/opnieuw/", views_collegas.opnieuw, name="collega_opnieuw"),
     path("inloggen/collegas/<uuid:pk>/intrekken/", views_collegas.intrekken, name="collega_intrekken"),
     path("inloggen/welkom/<str:token>/", views_collegas.welkom, name="welkom"),
+    path("inloggen/federatie/", federatie.naar, name="federatie"),
+    path("inloggen/federatie/terug/", federatie.terug, name="federatie_terug"),
+    path("inloggen/federatie/koppel/", federatie.koppel, name="federatie_koppel"),
+    path("inloggen/federatie/ontkoppel/", federatie.ontkoppel, name="federatie_ontkoppel"),
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("start/", views.start, name="start"),
 ]

@@ -76,6 +76,9 @@ class Wat(models.TextChoices):
     WACHTWOORD = "wachtwoord", "wachtwoord gewijzigd"
     GEVRAAGD = "gevraagd", "link gemaild om een nieuw wachtwoord te kiezen"
     UITGENODIGD = "uitgenodigd", "uitnodiging van een school aangenomen"
+    GEKOPPELD = "gekoppeld", "account gekoppeld aan de federatie"
+    ONTKOPPELD = "ontkoppeld", "koppeling met de federatie weggehaald"
+    ANDERE_SCHOOL = "school", "inloggen via de federatie geweigerd: een andere school"
     VERGETEN = "vergeten", "nieuw wachtwoord gekozen met een link uit de mail"
 
 

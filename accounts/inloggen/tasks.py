@@ -81,3 +81,14 @@ def tell_passkey(gebruiker_id: str) -> str:
     if user is not None:
         mail_passkey(user)
     return "klaar"
+
+
+@task(backend="wachtrij")
+def tell_link(gebruiker_id: str) -> str:
+    """Mail that an account was linked to the federation."""
+    from .wachtwoord import mail_link_made
+
+    user = User.objects.persons().filter(pk=gebruiker_id).first()
+    if user is not None:
+        mail_link_made(user)
+    return "klaar"

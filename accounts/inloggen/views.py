@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sleutels import KluisError
 
+from ..federatie.koppelen import may_link
+from ..federatie.koppelen import own as linked
+from ..federatie.protocol import is_on
 from ..models import User
 from .binnen import landing, second_step, sign_in
 from .codes import new_secret, step_of
@@ -110,6 +114,8 @@ def beveiliging(request: HttpRequest) -> HttpResponse:
         "over": len(recovery_codes(user)) if user.tweede_stap_sinds else 0,
         "regels": user.inlogregels.all()[:10],
         "zittingen": own(user),
+        "federatie": settings.FEDERATIE_NAAM if is_on() and may_link(user) else "",
+        "koppelingen": linked(user) if is_on() else [],
         "hier": request.session.session_key,
         "nodigt_uit": schools_to_invite_for(user).exists(),
     }

@@ -28,6 +28,7 @@ from .zittingen import end
 MOST_MAILS, WINDOW = 3, timedelta(hours=1)
 FORGOTTEN, CHANGED = "Een nieuw wachtwoord kiezen", "Uw wachtwoord is gewijzigd"
 PASSKEY = "Er is een passkey toegevoegd"
+KOPPELING = "Uw account is gekoppeld"
 
 
 class Sleutelmaker(PasswordResetTokenGenerator):
@@ -102,6 +103,15 @@ def mail_change(user: User) -> None:
     if user.email and user.is_active:
         address = settings.BASE_URL + reverse("wachtwoord_vergeten")
         queue_mail(aan=user.email, onderwerp=CHANGED, tekst=render_to_string("emails/wachtwoord_gewijzigd.txt", {"adres": address}))
+
+
+def mail_link_made(user: User) -> None:
+    """Tell somebody that their account was linked to the federation. Called by the worker."""
+    if user.email and user.is_active:
+        text = render_to_string(
+            "emails/koppeling.txt", {"federatie": settings.FEDERATIE_NAAM, "adres": settings.BASE_URL + reverse("beveiliging")}
+        )
+        queue_mail(aan=user.email, onderwerp=KOPPELING, tekst=text)
 
 
 def mail_passkey(user: User) -> None:
