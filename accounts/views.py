@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST
 
+from .federatie.protocol import is_on
 from .inloggen.binnen import first_step, landing
 from .inloggen.stempel import ENTER_ADMIN, asked, stamped
 from .models import Soort, User
@@ -42,7 +44,8 @@ class Inloggen(LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Without the host as the site's name, which Django adds: the page is called as the samenwerkingsverband calls it."""
-        return {name: value for name, value in super().get_context_data(**kwargs).items() if name not in ("site", "site_name")}
+        shown = {name: value for name, value in super().get_context_data(**kwargs).items() if name not in ("site", "site_name")}
+        return shown | {"federatie": settings.FEDERATIE_NAAM if is_on() else ""}
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Who is signed in goes on; who came by rights in the admin after signing in, first sets up the second step that these ask for."""

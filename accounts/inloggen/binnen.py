@@ -7,6 +7,7 @@ from django.shortcuts import redirect, resolve_url
 from ..models import User
 from .stempel import ENTER_ADMIN, asked, stamp
 from .wachtend import done, wait
+from .zeker import assure
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEFAULT = "start"
@@ -35,6 +36,7 @@ def sign_in(request: HttpRequest, user: User) -> None:
     done(request)
     login(request, user, backend=BACKEND)
     stamp(request, user)
+    assure(request)
 
 
 def landing(user: object, verder: str) -> str:

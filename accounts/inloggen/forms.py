@@ -50,3 +50,45 @@ class AppEnWachtwoordForm(AppForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Vul uw wachtwoord in."},
     )
+
+
+class OpnieuwForm(forms.Form):
+    """Proof that it is still the same person: the password, or a code for who has a second step."""
+
+    wachtwoord = forms.CharField(
+        label="Uw wachtwoord",
+        max_length=4096,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    code = forms.CharField(
+        label="Of een code uit uw app",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        help_text="Een van de twee is genoeg.",
+        error_messages={"max_length": WRONG_CODE},
+    )
+
+    def __init__(self, *args: object, met_code: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not met_code:
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, object]:
+        """One of the two must be there.
+
+        Raises:
+            ValidationError: by field, if none is, or the code has no figure.
+        """
+        given = super().clean() or {}
+        written = given.get("code", "")
+        given["code"] = typed(written)
+        if written and not given["code"]:
+            self.add_error("code", WRONG_CODE)
+        elif not written and not given.get("wachtwoord") and not self.errors:
+            self.add_error(
+                "wachtwoord", "Vul uw wachtwoord in." if "code" not in self.fields else "Vul uw wachtwoord in, of een code uit uw app."
+            )
+        return given

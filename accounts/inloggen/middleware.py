@@ -13,6 +13,8 @@ from .zittingen import seen
 
 # Not every click is written down: within a minute of the last one it changes nothing.
 MINUTE = 60
+# Wagtail's editor tells every few seconds that its page is open, with a POST.
+PINGS = "/admin/editing-sessions/"
 
 
 class TweedeStapMiddleware:
@@ -45,5 +47,7 @@ class TweedeStapMiddleware:
 
 
 def _by_hand(request: HttpRequest) -> bool:
-    """Whether a person did this. What a page asks by itself, to see whether it is still signed in, is not."""
+    """Whether a person did this. What a page asks by itself, to see whether it is still signed in or who else is editing, is not."""
+    if request.path.startswith(PINGS):
+        return False
     return request.method == "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"

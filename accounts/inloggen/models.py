@@ -7,6 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+# Django finds the models of an app in this module.
+from .models_collega import Collega  # noqa: F401
+
 # After so many wrong codes in a row somebody waits; after as many again twice as long, at most a day.
 TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
@@ -57,7 +60,7 @@ class Zitting(models.Model):
 
 
 class Wat(models.TextChoices):
-    """What happened to somebody's second step."""
+    """What happened to somebody's second step or password."""
 
     INGESTELD = "ingesteld", "tweede stap ingesteld"
     VERNIEUWD = "vernieuwd", "tweede stap op een andere telefoon gezet"
@@ -67,10 +70,20 @@ class Wat(models.TextChoices):
     HERSTELCODE = "herstelcode", "ingelogd met een herstelcode"
     FOUT = "fout", "verkeerde code"
     WACHT = "wacht", "te veel verkeerde codes"
+    PASSKEY_ERBIJ = "passkey", "passkey toegevoegd"
+    PASSKEY_WEG = "passkey_weg", "passkey weggehaald"
+    KOPIE = "kopie", "passkey geweigerd: misschien is hij gekopieerd"
+    WACHTWOORD = "wachtwoord", "wachtwoord gewijzigd"
+    GEVRAAGD = "gevraagd", "link gemaild om een nieuw wachtwoord te kiezen"
+    UITGENODIGD = "uitgenodigd", "uitnodiging van een school aangenomen"
+    GEKOPPELD = "gekoppeld", "account gekoppeld aan de federatie"
+    ONTKOPPELD = "ontkoppeld", "koppeling met de federatie weggehaald"
+    ANDERE_SCHOOL = "school", "inloggen via de federatie geweigerd: een andere school"
+    VERGETEN = "vergeten", "nieuw wachtwoord gekozen met een link uit de mail"
 
 
 class Inlogregel(models.Model):
-    """One line of what happened to somebody's second step: what, when, by whom. No code, no secret, no address."""
+    """One line of what happened to somebody's second step or password: what, when, by whom. No code, no secret, no address."""
 
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inlogregels")
     wat = models.CharField(max_length=12, choices=Wat)

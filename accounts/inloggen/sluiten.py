@@ -7,6 +7,7 @@ import hmac
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -34,25 +35,39 @@ def ring() -> dict[str, bytes]:
     return own | {PEPPER: hmac.digest(settings.TOEGANG_PEPER.encode(), b"inloggen", "sha256")}
 
 
+def seal_text(text: str, place: str) -> str:
+    """A text sealed for one place with the newest key: `i1:name of the key:base64`."""
+    name, key = next(iter(ring().items()))
+    return f"i1:{name}:{seal(key, text.encode(), place)}"
+
+
+def open_text(sealed: str, place: str) -> str:
+    """The text that was sealed for this place.
+
+    Raises:
+        KluisError: if its key is not in the ring, it was for another place, or something was changed.
+    """
+    version, name, text = parts(sealed)
+    keys = ring()
+    if version != "i1" or name not in keys:
+        raise KluisError("De sleutel waarmee dit is gesloten, zit niet in INLOG_SLEUTELS.")
+    return open_sealed(keys[name], text, place).decode()
+
+
 class Kluisadapter(DefaultMFAAdapter):
     """allauth's questions about secrets and what an app shows, answered for this product."""
 
     def encrypt(self, text: str) -> str:
-        """Seal with the newest key: `i1:name of the key:base64`."""
-        name, key = next(iter(ring().items()))
-        return f"i1:{name}:{seal(key, text.encode(), _PLACE)}"
+        """Seal with the newest key."""
+        return seal_text(text, _PLACE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open what `encrypt` sealed.
 
         Raises:
-            KluisError: if its key is not in the ring, or something was changed.
+            KluisError: as `open_text`.
         """
-        version, name, text = parts(encrypted_text)
-        keys = ring()
-        if version != "i1" or name not in keys:
-            raise KluisError("De sleutel waarmee dit is gesloten, zit niet in INLOG_SLEUTELS.")
-        return open_sealed(keys[name], text, _PLACE).decode()
+        return open_text(encrypted_text, _PLACE)
 
     def get_totp_label(self, user: Any) -> str:
         """What the app writes below the code."""
@@ -61,6 +76,14 @@ class Kluisadapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What the app writes above it; the address of the request is not asked."""
         return str(settings.WAGTAIL_SITE_NAME)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For which site a passkey is: that of BASE_URL; the address of the request is not asked."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "", "name": str(settings.WAGTAIL_SITE_NAME)}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Whose a passkey is: a number for the device to keep, and names for its owner to choose by."""
+        return {"id": user.pk.bytes, "name": user.get_username(), "display_name": user.get_full_name() or user.get_username()}
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on white, so that a phone reads it on a dark page too."""

@@ -48,7 +48,8 @@ def set_up(*, user: User, secret: str, step: int, replace: bool = False) -> User
     had = locked.tweede_stap_sinds is not None
     if locked.is_keyless or not locked.is_active or (had and not replace):
         raise Geweigerd
-    Authenticator.objects.filter(user=locked).delete()
+    # Passkeys are other devices, and stay.
+    Authenticator.objects.filter(user=locked).exclude(type=Authenticator.Type.WEBAUTHN).delete()
     Authenticator.objects.create(user=locked, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(secret)})
     RecoveryCodes.activate(locked)
     TweedeStap.objects.update_or_create(gebruiker=locked, defaults={"teller": step, "fouten": 0, "laatste_fout": None})
@@ -84,6 +85,11 @@ def recovery_codes(user: User) -> list[str]:
     return list(row.wrap().get_unused_codes()) if row else []
 
 
+def has_passkey(user: User) -> bool:
+    """Whether somebody can prove it with a passkey, too."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists())
+
+
 @transaction.atomic
 def renew_recovery_codes(*, user: User) -> None:
     """Make new codes on paper; the old ones are worth nothing from now on."""
@@ -108,7 +114,9 @@ def remove(*, user: User, door: User | None) -> None:
     above = locked.is_superuser and door is not None and not door.is_superuser
     if locked.is_keyless or above or (own and must_have(locked)):
         raise Geweigerd
-    Authenticator.objects.filter(user=locked).delete()
+    rows = Authenticator.objects.filter(user=locked)
+    # Who does without by choice keeps passkeys; for who lost a phone everything begins anew.
+    (rows.exclude(type=Authenticator.Type.WEBAUTHN) if own else rows).delete()
     TweedeStap.objects.filter(gebruiker=locked).delete()
     locked.tweede_stap_sinds = None
     locked.save(update_fields=["tweede_stap_sinds"])

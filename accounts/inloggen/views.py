@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
@@ -21,12 +22,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sleutels import KluisError
 
+from ..federatie.koppelen import may_link
+from ..federatie.koppelen import own as linked
+from ..federatie.protocol import is_on
 from ..models import User
 from .binnen import landing, second_step, sign_in
 from .codes import new_secret, step_of
+from .collegas import schools_to_invite_for
 from .forms import NOT_KNOWN, TOO_OFTEN, WRONG_CODE, AppEnWachtwoordForm, AppForm, CodeForm
 from .stempel import ACTIVE, must_have, stamp
-from .tweede_stap import Geweigerd, Uitkomst, check, recovery_codes, remove, renew_recovery_codes, set_up
+from .tweede_stap import Geweigerd, Uitkomst, check, has_passkey, recovery_codes, remove, renew_recovery_codes, set_up
 from .wachtend import VALID, Wachtend, waiting
 from .zittingen import change_key, end, own
 
@@ -49,7 +54,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form.fields["code"].widget.attrs["autofocus"] = True
     if form.is_bound and form.is_valid() and tried(form, waits.user):
         return second_step(request, waits.user, waits.verder)
-    return render(request, "accounts/code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "accounts/code.html", {"form": form, "passkey": has_passkey(waits.user)}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(METHODS)
@@ -109,7 +114,10 @@ def beveiliging(request: HttpRequest) -> HttpResponse:
         "over": len(recovery_codes(user)) if user.tweede_stap_sinds else 0,
         "regels": user.inlogregels.all()[:10],
         "zittingen": own(user),
+        "federatie": settings.FEDERATIE_NAAM if is_on() and may_link(user) else "",
+        "koppelingen": linked(user) if is_on() else [],
         "hier": request.session.session_key,
+        "nodigt_uit": schools_to_invite_for(user).exists(),
     }
     return render(request, "accounts/beveiliging.html", context, status=422 if form.is_bound else 200)
 

@@ -91,6 +91,20 @@ def menu_of_administrators() -> MenuItem:
     return Beheerregel("Tweede stap", reverse("tweede_stap_beheer"), icon_name="lock", order=900)
 
 
+class Uitnodigregel(MenuItem):
+    """The line in the menu, for who administers schools."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may change schools; the page itself asks for which."""
+        return request.user.has_perm("accounts.change_school")
+
+
+@hooks.register("register_admin_menu_item")
+def colleagues() -> MenuItem:
+    """Inviting colleagues of schools."""
+    return Uitnodigregel("Nodig collega's uit", reverse("collegas"), icon_name="mail", order=720)
+
+
 @hooks.register("register_admin_menu_item")
 def own_account() -> MenuItem:
     """The page about one's own account, for everybody in the admin."""

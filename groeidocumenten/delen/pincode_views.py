@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.models import Toegangslink
+from groeidocumenten.dossiers.opnieuw import just_proven
 
 from .forms_pincode import PincodeMailForm, SmsForm, UitgifteForm
 from .pincode_channels import NewCode, Wijze, channels, hand_over, last_handed_over
@@ -32,6 +33,7 @@ SENT = {
 @sensitive_variables("made")
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def pincode(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpResponse:
     """How the recipient gets a new pincode; a POST makes it and hands it over."""
     links = geopend.groeidocument.toegangslinks.select_related("groeidocument__school__samenwerkingsverband")

@@ -14,6 +14,7 @@ from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.kamers import news_since
 from groeidocumenten.dossiers.models import GEVRAAGD, Bereik, LinkRecht, Toegangslink
+from groeidocumenten.dossiers.opnieuw import just_proven
 from post.api import latest_about
 
 from .actions import withdraw_all, withdraw_link
@@ -67,6 +68,7 @@ def alles_intrekken(request: HttpRequest, geopend: GeopendDossier) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def link_verlengen(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpResponse:
     """Give a running link a later end."""
     one = link_or_404(geopend, link_id)
@@ -84,6 +86,7 @@ def link_verlengen(request: HttpRequest, geopend: GeopendDossier, link_id: UUID)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def link_hergebruik(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpResponse:
     """Use a link again for a next meeting: its ground asked again, what was added since shown, a new pincode once."""
     one = link_or_404(geopend, link_id)
@@ -111,6 +114,7 @@ def link_hergebruik(request: HttpRequest, geopend: GeopendDossier, link_id: UUID
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def link_opnieuw(request: HttpRequest, geopend: GeopendDossier, link_id: UUID) -> HttpResponse:
     """Ask first, then mail a new address; the old one opens nothing any more."""
     one = link_or_404(geopend, link_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.door import door
 from groeidocumenten.dossiers.models import Bereik, Deelgrond, LinkRecht, Omvang
+from groeidocumenten.dossiers.opnieuw import just_proven
 
 from .actions import NewLink, share_with_guest
 from .als_gast import Voorbeeld, remember
@@ -25,6 +26,7 @@ USED = "Deze link is al gemaakt. De pincode is één keer getoond en is nu niet 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def op_toestemming(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UUID) -> HttpResponse:
     """Make a link on a toestemming; the answer shows the pincode, this once."""
     toestemming = toestemming_or_404(geopend, toestemming_id)
@@ -36,6 +38,7 @@ def op_toestemming(request: HttpRequest, geopend: GeopendDossier, toestemming_id
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def op_grondslag(request: HttpRequest, geopend: GeopendDossier, grondslag_id: UUID) -> HttpResponse:
     """Make a link on another ground."""
     grondslag = grondslag_or_404(geopend, grondslag_id)
@@ -47,6 +50,7 @@ def op_grondslag(request: HttpRequest, geopend: GeopendDossier, grondslag_id: UU
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN)
+@just_proven
 def vraag_met_link(request: HttpRequest, geopend: GeopendDossier, toestemming_id: UUID, antwoord_id: UUID) -> HttpResponse:
     """Send a gezaghouder without an account a link to answer this one question with."""
     een = ground_or_404(geopend, toestemming_id)

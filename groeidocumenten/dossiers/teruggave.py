@@ -6,7 +6,7 @@ for that person with a key of its own, lies in the visitor's new session, and op
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -46,6 +46,8 @@ class Teruggave:
     adres: str
     op: datetime
     velden: list[tuple[str, str]]
+    # Whether its sender was signed in, and was asked to prove it once more (`opnieuw`).
+    ingelogd: bool = False
 
     @property
     def teksten(self) -> list[tuple[str, str]]:
@@ -71,19 +73,24 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     sent = as_sent(request)
     if not sent.teksten:
         return redirect_to_login(request.get_full_path())
-    kept = _keep(request, sent)
+    kept = _keep(request, sent, _last_writer(request))
     then = reverse("dossiers:teruggave") if kept else request.get_full_path()
     context = {"typed": sent.teksten, "inloggen": redirect_to_login(then).headers["Location"], "bewaard": kept}
     return render(request, "dossiers/signed_out.html", context, status=403)
 
 
-def _keep(request: HttpRequest, sent: Teruggave) -> bool:
-    """Seal a form for who worked here last; False if nobody did, or if a script sent it, whose page still has the text."""
-    owner = _last_writer(request)
+def set_aside(request: HttpRequest) -> bool:
+    """Keep the form of who is signed in and must prove it once more; False if there are no words in it."""
+    sent = replace(as_sent(request), ingelogd=True)
+    return bool(sent.teksten) and _keep(request, sent, request.user.pk)
+
+
+def _keep(request: HttpRequest, sent: Teruggave, owner: UUID | None) -> bool:
+    """Seal a form for its writer; False if nobody knows who that is, or if a script sent it, whose page still has the text."""
     if owner is None or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return False
     kluis = Kluis.new(owner)
-    clear = {"adres": sent.adres, "op": sent.op.isoformat(), "velden": sent.velden}
+    clear = {"adres": sent.adres, "op": sent.op.isoformat(), "velden": sent.velden, "ingelogd": sent.ingelogd}
     row = {"pk": sent.pk, "sleutel": kluis.wrap(), "inhoud": kluis.seal(clear, place=_PLACE)}
     request.session[SESSION_KEY] = [*_rows(request), row][-MOST:]
     return True
@@ -99,7 +106,7 @@ def offered(request: HttpRequest, viewer: Viewer) -> list[Teruggave]:
             let_go(request, row["pk"])
             continue
         velden = [(name, value) for name, value in said["velden"]]
-        found.append(Teruggave(row["pk"], said["adres"], datetime.fromisoformat(said["op"]), velden))
+        found.append(Teruggave(row["pk"], said["adres"], datetime.fromisoformat(said["op"]), velden, said.get("ingelogd", False)))
     return found
 
 

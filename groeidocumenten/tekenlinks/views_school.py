@@ -13,6 +13,7 @@ from groeidocumenten.delen.views_link import show_refusal
 from groeidocumenten.dossiers.access import GeopendDossier, Recht
 from groeidocumenten.dossiers.actions import note_reading
 from groeidocumenten.dossiers.door import door
+from groeidocumenten.dossiers.opnieuw import just_proven
 from groeidocumenten.opp.models import Opp, OppVersie
 from groeidocumenten.opp.ondertekenaars import not_signing
 from groeidocumenten.opp.reading import opp_or_404, versions
@@ -54,6 +55,7 @@ def vragen(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Recht.DELEN, als="school", heel=True)
+@just_proven
 def link(request: HttpRequest, geopend: GeopendDossier, opp_id: UUID) -> HttpResponse:
     """Send one signer without an account a link; the answer shows the pincode, this once."""
     opp, newest = _newest(geopend, opp_id)

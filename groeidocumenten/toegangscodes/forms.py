@@ -3,36 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
+from accounts.adressen import plain_address
+from accounts.inloggen.forms_wachtwoord import weaknesses
 from accounts.models import School, User
 from accounts.models_uitnodiging import Uitnodiging
 from groeidocumenten.dossiers.forms import ClearForm, OnceForm
 
 Wijze = Uitnodiging.Wijze
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-
-
-# Django's own words for these are not all in Dutch.
-WEAK = {
-    "password_too_short": "Dit wachtwoord is te kort. Kies minstens twaalf tekens.",
-    "password_too_common": "Dit wachtwoord gebruiken veel mensen. Kies een ander.",
-    "password_entirely_numeric": "Dit wachtwoord bestaat alleen uit cijfers. Gebruik ook letters.",
-    "password_too_similar": "Dit wachtwoord lijkt te veel op uw naam of uw e-mailadres. Kies een ander.",
-    "": "Dit wachtwoord is te makkelijk te raden. Kies een ander.",
-}
-
-
-def plain_address(text: str) -> str:
-    """An address in small letters, of plain letters only: one that merely looks like another person's is refused.
-
-    Raises:
-        ValidationError: for letters that are no plain letters.
-    """
-    if not text.isascii():
-        raise ValidationError("In dit e-mailadres staat een letter die niet kan. Typ het adres opnieuw, met gewone letters.")
-    return text.strip().lower()
 
 
 class UitgeefForm(OnceForm):
@@ -122,10 +101,8 @@ class AanmeldForm(ClearForm):
                 first_name=cleaned.get("voornaam", ""),
                 last_name=cleaned.get("achternaam", ""),
             )
-            try:
-                validate_password(wachtwoord, person)
-            except ValidationError as weak:
-                self.add_error("wachtwoord", [WEAK.get(one.code or "", WEAK[""]) for one in weak.error_list])
+            if weak := weaknesses(wachtwoord, person):
+                self.add_error("wachtwoord", weak)
         return cleaned
 
 

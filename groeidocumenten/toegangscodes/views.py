@@ -14,6 +14,7 @@ from groeidocumenten.dossiers.access import GeopendeLeerling, Viewer, schools_fo
 from groeidocumenten.dossiers.door import leerlingdoor, lobby
 from groeidocumenten.dossiers.leerling import note_leerling
 from groeidocumenten.dossiers.models import Gezagsrelatie, Handeling
+from groeidocumenten.dossiers.opnieuw import just_proven
 
 from .aanvragen import requests_for, settle
 from .forms import UitgeefForm
@@ -23,6 +24,7 @@ from .letter import letter
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @leerlingdoor
+@just_proven
 def uitgeven(request: HttpRequest, geopend: GeopendeLeerling, gezag_id: UUID) -> HttpResponse:
     """What was handed out to this parent, and a next toegangscode. The page after it shows the code, once."""
     gezag = _gezag(geopend, gezag_id)

@@ -1,11 +1,14 @@
-"""Keeps secrets and names out of log lines: a guest's token, the secret of a shared draft, what somebody searched for, and the rows that
-PostgreSQL quotes in errors.
+"""Keeps secrets and names out of log lines: a guest's token, that of a new password or an invitation, the secret of a shared draft,
+what somebody searched for, and the rows that PostgreSQL quotes in errors.
 """
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:toegangscode/bevestigen|toegangscode|toegang/agenda|toegang|voorbeeld|afmelden)/)[^/\s?\"']+")
+_PLACES = (
+    r"toegangscode/bevestigen|toegangscode|toegang/agenda|toegang|voorbeeld|afmelden|inloggen/welkom|inloggen/wachtwoord/nieuw/[^/\s?\"']+"
+)
+_TOKEN = re.compile(rf"(/(?:{_PLACES})/)[^/\s?\"']+")
 # The overview searches pupils by name, and a search is a GET.
 _QUESTION = re.compile(r"(/groeidocumenten/[^\s?\"']*\?)[^\s\"']+")
 # "DETAIL:  Failing row contains (…)" holds a whole row, over as many lines as its texts have.

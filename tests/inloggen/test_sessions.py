@@ -96,6 +96,19 @@ def test_what_was_typed_in_a_quiet_hour_comes_back_after_both_steps(world):
         assert "Een lang uur getypt." in anja.get("/groeidocumenten/teruggave/").content.decode()
 
 
+def test_in_the_admin_the_question_stands_too_and_an_open_editor_is_nobody(world):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        editor = signed_in("wortel")
+        page = editor.get("/admin/").content.decode()
+        minutes = django_settings.MEDEWERKER_INACTIEF_MINUTEN
+        assert "dossiers/js/bezoek.js" in page and 'action="/inloggen/verder/"' in page
+        assert f'data-over="{minutes * 60}"' in page and f'data-warn="{(minutes - 2) * 60}"' in page
+        clock.shift(timedelta(minutes=59))
+        assert editor.post("/admin/editing-sessions/ping/website/homepage/1/1/").status_code != 302
+        clock.shift(timedelta(minutes=1))
+        assert editor.get("/admin/").status_code == 302, "what the editor tells by itself did not count"
+
+
 def test_the_page_the_style_sheet_and_the_server_know_the_same_hour():
     root, minutes = Path(django_settings.ROOT), django_settings.MEDEWERKER_INACTIEF_MINUTEN
     page = (root / "templates/accounts/nog_daar.html").read_text()

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "post",
     "accounts",
     "accounts.inloggen",
+    "accounts.federatie",
     "formats",
     "handleidingen",
     "forms_catalog",
@@ -71,10 +72,11 @@ INSTALLED_APPS = [
     "taggit",
     "guardian",
     "axes",
-    # allauth keeps the secrets of the second step; of its pages and addresses none is mounted (docs/besluiten/0033).
+    # allauth keeps the secrets of the second step and speaks with the federation; none of its pages and addresses is mounted (besluiten 0033 and 0035).
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_htmx",
     "corsheaders",
@@ -179,6 +181,8 @@ LOGOUT_REDIRECT_URL = "/"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_AUTO_PREFETCH = False
+# Seconds that a link to choose a new password counts.
+PASSWORD_RESET_TIMEOUT = 60 * 60
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -191,8 +195,19 @@ AXES_DISABLE_ACCESS_LOG = True
 INLOG_SLEUTELS = env.list("INLOG_SLEUTELS", default=[])
 # Who works here and does nothing for so long is signed out, with a warning before. Page and style sheet know the same hour; a test compares.
 MEDEWERKER_INACTIEF_MINUTEN = 60
+# Sharing, handing out codes and reading the journaal ask for the password or a code once more when that was longer ago.
+OPNIEUW_BEWIJZEN_MINUTEN = env.int("OPNIEUW_BEWIJZEN_MINUTEN", default=15)
 MFA_ADAPTER = "accounts.inloggen.sluiten.Kluisadapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# Signing in through a federation of schools by OpenID Connect, such as Entree Federatie; off as long as its address is empty. The address is the
+# issuer exactly as the federation writes it. A BRIN of four signs, or six with the vestiging, is read from these claims.
+FEDERATIE_ADRES = env.str("FEDERATIE_ADRES", default="")
+FEDERATIE_CLIENT_ID = env.str("FEDERATIE_CLIENT_ID", default="")
+FEDERATIE_GEHEIM = env.str("FEDERATIE_GEHEIM", default="")
+FEDERATIE_NAAM = env.str("FEDERATIE_NAAM", default="Entree Federatie")
+FEDERATIE_BRIN_CLAIMS = env.list("FEDERATIE_BRIN_CLAIMS", default=["nlEduPersonHomeOrganizationId", "nlEduPersonHomeOrganizationBranchId"])
+SOCIALACCOUNT_ADAPTER = "accounts.federatie.protocol.Weigerend"
+SOCIALACCOUNT_STORE_TOKENS = False
 # Nobody signs up by themselves, and allauth keeps no addresses.
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
