@@ -23,7 +23,7 @@ from tests.builders.emergency import EMERGENCY, come_in
 from tests.builders.world import World, build_world, close_guest
 from tests.doors.codes import agree
 from tests.standing import make_room, take_down
-from tests.which import needs_no_database, slow_first
+from tests.which import needs_no_database, only_database, slow_first
 
 # Django and Wagtail are half a million objects that stay; looking through them again and again for rubbish costs a tenth of the suite.
 gc.freeze()
@@ -35,8 +35,8 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What says nothing about a database runs with SQLite only; what takes long begins first."""
-    if connection.vendor != "sqlite":
+    """What takes long begins first; a second run beside another database leaves out what says nothing about it."""
+    if only_database():
         elsewhere = [item for item in items if needs_no_database(item)]
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in set(elsewhere)]

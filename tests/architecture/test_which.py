@@ -1,4 +1,4 @@
-"""Beside PostgreSQL the suite leaves out what asks for no database, and nothing else."""
+"""With ALLEEN_DATABASE=1 the suite leaves out what asks for no database, and nothing else."""
 
 import pytest
 
