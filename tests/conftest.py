@@ -23,6 +23,7 @@ from tests.builders.emergency import EMERGENCY, come_in
 from tests.builders.world import World, build_world, close_guest
 from tests.doors.codes import agree
 from tests.standing import make_room, take_down
+from tests.which import needs_no_database, only_database, slow_first
 
 # Django and Wagtail are half a million objects that stay; looking through them again and again for rubbish costs a tenth of the suite.
 gc.freeze()
@@ -31,6 +32,15 @@ gc.set_threshold(200_000, 20, 100)
 _WORLD: list[World] = []
 # A browser test waits for what a person would wait for; on a busy machine that takes longer than playwright's five seconds.
 expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long begins first; a second run beside another database leaves out what says nothing about it."""
+    if only_database():
+        elsewhere = [item for item in items if needs_no_database(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in set(elsewhere)]
+    slow_first(items)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -32,6 +32,7 @@ from .models import (
     Toegangslink,
     Voorlegging,
 )
+from .prepared import Prepared
 from .reading import Lezing
 from .viewer import AccessOver, Recht, Viewer
 
@@ -112,7 +113,7 @@ def perhaps_readers(groeidocument: UUID) -> list[User]:
 
 def ends_of_assignments(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, datetime]:
     """Until when a teacher is in each of these files, for those where an end was agreed; one query."""
-    rows = _rows_in_period(viewer.user, timezone.now()).filter(
+    rows = _rows_in_period(viewer.user.pk, timezone.now()).filter(
         content_object__in=files, grond=Grond.LIDMAATSCHAP, permission__codename=Recht.LEZEN, tot__isnull=False
     )
     return {pk: tot for pk, tot in rows.values_list("content_object_id", "tot") if tot is not None}
@@ -151,20 +152,25 @@ def _held(schools: frozenset[UUID], rows: Iterable[tuple[UUID, str, str]]) -> _G
     return _Granted(schools, {pk: frozenset(held) for pk, held in rights.items()}, {pk: frozenset(held) for pk, held in grounds.items()})
 
 
-def _rows_in_period(user: User, now: datetime) -> QuerySet[GroeidocumentUserPermission]:
+def _rows_in_period(user: UUID, now: datetime) -> QuerySet[GroeidocumentUserPermission]:
     """Guardian's rows of this user that are in their period. None of them is worth anything without its ground."""
-    return GroeidocumentUserPermission.objects.filter(Q(tot__isnull=True) | Q(tot__gt=now), user=user.pk, van__lte=now)
+    return GroeidocumentUserPermission.objects.filter(Q(tot__isnull=True) | Q(tot__gt=now), user=user, van__lte=now)
 
 
 def _rows_of_link(user: User, link: Toegangslink) -> Iterable[tuple[UUID, str, str]]:
     """The file, right and ground of each row that stands on this very link, if the link is valid now."""
-    now = timezone.now()
-    valid = Toegangslink.unguarded.valid(now).filter(
-        pk=link.pk, generatie=link.generatie, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
+    return _ROWS_OF_LINK.ask(timezone.now(), user=user.pk, link=link.pk, generatie=link.generatie)
+
+
+def _rows_of_valid_link(moment: datetime, *, user: UUID, link: UUID, generatie: int) -> QuerySet[Any, Any]:
+    valid = Toegangslink.unguarded.valid(moment).filter(
+        pk=link, generatie=generatie, gebruiker=OuterRef("user"), groeidocument=OuterRef("content_object")
     )
-    return (
-        _rows_in_period(user, now).filter(Exists(valid), grond=Grond.LINK).values_list("content_object_id", "permission__codename", "grond")
-    )
+    rows = _rows_in_period(user, moment).filter(Exists(valid), grond=Grond.LINK)
+    return rows.values_list("content_object_id", "permission__codename", "grond")
+
+
+_ROWS_OF_LINK = Prepared(_rows_of_valid_link, user=UUID, link=UUID, generatie=int)
 
 
 def _rows_with_ground(user: User, scholen: Scholen) -> Iterator[tuple[UUID, str, str]]:
@@ -175,7 +181,7 @@ def _rows_with_ground(user: User, scholen: Scholen) -> Iterator[tuple[UUID, str,
     names it; a ground without a rule here never holds.
     """
     fields = ("content_object_id", "permission__codename", "grond", "content_object__leerling_id", "content_object__school_id")
-    rows = list(_rows_in_period(user, timezone.now()).values_list(*fields))
+    rows = list(_rows_in_period(user.pk, timezone.now()).values_list(*fields))
     named = {grond for _, _, grond, _, _ in rows}
     gezag: set[UUID] = set()
     own: set[UUID] = set()

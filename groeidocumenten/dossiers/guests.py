@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import rotate_token
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from .models import Toegangslink
+from .prepared import Prepared
 
 SESSION_KEY = "gast"
 # Which pages this visit has already put into the journaal.
@@ -78,6 +80,14 @@ def held_link(request: HttpRequest) -> UUID | None:
         return None
 
 
+def _valid_link(moment: datetime, *, pk: UUID, generatie: int) -> QuerySet[Toegangslink]:
+    links = Toegangslink.unguarded.valid(moment).filter(pk=pk, generatie=generatie)
+    return links.select_related("gebruiker", "toestemming", "grondslag")
+
+
+_VALID = Prepared(_valid_link, pk=UUID, generatie=int)
+
+
 def visit(request: HttpRequest) -> Bezoek:
     """This guest's visit, with its link read again at every request.
 
@@ -90,12 +100,11 @@ def visit(request: HttpRequest) -> Bezoek:
     try:
         idle = now - datetime.fromisoformat(held["laatst"])
         age = now - datetime.fromisoformat(held["sinds"])
-        pk, generatie = held["link"], held["generatie"]
-    except (KeyError, TypeError, ValueError):
+        pk, generatie = UUID(held["link"]), int(held["generatie"])
+    except (KeyError, TypeError, ValueError, AttributeError):
         return Bezoek(None)
     over = idle > timedelta(minutes=settings.GAST_INACTIEF_MINUTEN) or age > timedelta(hours=settings.GAST_SESSIE_UREN)
-    links = Toegangslink.unguarded.valid(now).filter(pk=pk, generatie=generatie)
-    link = links.select_related("gebruiker", "toestemming", "grondslag").first()
+    link = next(iter(_VALID.ask(now, pk=pk, generatie=generatie)), None)
     if link is not None and not over:
         held["laatst"] = now.isoformat()
         request.session[SESSION_KEY] = held
