@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import School, User
 from formats.models import FormatVersie, Soort
@@ -31,8 +32,8 @@ class ClearForm(forms.Form):
 
 def _what_to_do(field: forms.Field) -> str:
     if isinstance(field, forms.DateField):
-        return "Vul een datum in."
-    return "Maak een keuze." if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Vul dit in."
+        return _("Vul een datum in.")
+    return _("Maak een keuze.") if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else _("Vul dit in.")
 
 
 class OnceForm(ClearForm):
