@@ -11,5 +11,5 @@ def until_text(moment: datetime) -> str:
     """An exclusive end as people say it: midnight is "tot en met" the day before, any other moment has its time."""
     local = timezone.localtime(moment)
     if (local.hour, local.minute) == (0, 0):
-        return gettext("tot en met %(dag)s") % {"dag": date_format(local - timedelta(seconds=1), "j F Y")}
-    return gettext("tot %(dag)s %(tijd)s uur") % {"dag": date_format(local, "j F Y"), "tijd": date_format(local, "H:i")}
+        return gettext("tot en met %(dag)s") % {"dag": date_format(local - timedelta(seconds=1), "j E Y")}
+    return gettext("tot %(dag)s %(tijd)s uur") % {"dag": date_format(local, "j E Y"), "tijd": date_format(local, "H:i")}
