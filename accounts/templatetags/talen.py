@@ -13,10 +13,12 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/taalkeuze.html", takes_context=True)
 def taalkeuze(context: template.Context) -> dict[str, Any]:
-    """The form, on a page that is translated; nothing anywhere else, nor on a page that answers a visit that is over."""
+    """The form, on a page that is translated. Not on an answer to something that was sent, unless a form comes back in it: there is no such page to
+    look at again, and such an answer is the same bytes for everybody, so it holds no token.
+    """
     request = context.get("request")
     shown = getattr(request, "taal_getoond", "")
-    if request is None or not shown or context.get("zonder_taalkeuze"):
+    if request is None or not shown or (request.method == "POST" and "form" not in context):
         return {"talen": []}
     offered = suggestion(request)
     return {
