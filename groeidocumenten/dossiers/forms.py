@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import School, User
@@ -31,7 +30,7 @@ class ClearForm(forms.Form):
                 field.error_messages["required"] = _what_to_do(field)
 
 
-def _what_to_do(field: forms.Field) -> str | Promise:
+def _what_to_do(field: forms.Field) -> Any:
     if isinstance(field, forms.DateField):
         return _("Vul een datum in.")
     return _("Maak een keuze.") if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else _("Vul dit in.")
