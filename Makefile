@@ -22,7 +22,7 @@ CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium-headless-shell /usr/bin/chr
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help demo code test test-zwaar lint lint-code lint-types lint-templates lint-django format bench lighthouse screenshots lock clean venv venv-dev
+.PHONY: help demo code test test-zwaar lint lint-code lint-types lint-templates lint-django format bench lighthouse translations screenshots lock clean venv venv-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -95,6 +95,12 @@ bench: venv-dev ## measure; prints ratios, keeps nothing
 
 lighthouse: venv-dev ## the four scores of Lighthouse 12 for a page of every type (needs Node and a Chromium)
 	@$(CLEAN_ENV) CHROMIUM="$(CHROMIUM)" $(if $(DATA_DIR),DATA_DIR="$(DATA_DIR)") $(PY) .ci/lighthouse.py $(ARGS)
+
+# The .mo files are committed too: a fresh machine needs no gettext to run the product.
+translations: venv-dev ## find the texts of the sources (needs GNU gettext) and compile the catalogues in locale/
+	@$(TEST_ENV) DATABASE_URL=sqlite://:memory: $(PY) manage.py makemessages -l en -l tr -l ar -l uk -l pl --no-location --no-wrap --no-obsolete \
+		-i .venv -i var -i tests -i dist
+	@$(PY) .ci/translations.py
 
 screenshots: venv-dev ## make the pictures of the handleidingen anew (needs a Chromium)
 	@[ -x "$(CHROMIUM)" ] || { echo "No Chromium or Chrome was found; name one with CHROMIUM=/path/to/it." >&2; exit 1; }

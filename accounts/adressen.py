@@ -2,8 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
-ODD = "In dit e-mailadres staat een letter die niet kan. Typ het adres opnieuw, met gewone letters."
+ODD = _("In dit e-mailadres staat een letter die niet kan. Typ het adres opnieuw, met gewone letters.")
 WRONG = "Dit is geen e-mailadres. Controleer het, bijvoorbeeld naam@school.nl."
 # What comes along invisibly when an address is copied: spaces that do not break or have no width, marks of order, a soft hyphen.
 _UNSEEN = dict.fromkeys(map(ord, "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -44,6 +45,9 @@ class User(AbstractUser):
     gedeactiveerd_op = models.DateTimeField("niet actief sinds", null=True, blank=True, editable=False)
     # Since when signing in asks for a second step; set by `inloggen.tweede_stap` alone. Sessions that passed an earlier one are worth nothing.
     tweede_stap_sinds = models.DateTimeField("tweede stap sinds", null=True, blank=True, editable=False)
+
+    # What this person chose to read in; empty: nothing chosen. Who works here reads Dutch whatever stands here (accounts.talen).
+    taal = models.CharField("taal", max_length=5, blank=True, default="", choices=settings.LANGUAGES, editable=False)
 
     objects = People()
 

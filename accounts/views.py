@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from .federatie.protocol import is_on
@@ -23,16 +24,16 @@ class InlogForm(AuthenticationForm):
     """User name and password, with one neutral answer for every way in which they can be wrong."""
 
     error_messages = {
-        "invalid_login": "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw.",
-        "inactive": "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw.",
+        "invalid_login": _("Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw."),
+        "inactive": _("Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw."),
     }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["username"].label = "Gebruikersnaam"
+        self.fields["username"].label = _("Gebruikersnaam")
         # Longer than any user name: refused with the same answer, before axes would store it in a column that is too short.
         self.fields["username"].validators.append(MaxLengthValidator(150, self.error_messages["invalid_login"]))
-        self.fields["password"].label = "Wachtwoord"
+        self.fields["password"].label = _("Wachtwoord")
 
 
 class Inloggen(LoginView):

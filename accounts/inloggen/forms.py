@@ -1,22 +1,25 @@
 """What is asked at the second step. A code has one neutral answer, whether it was wrong, old or used."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .codes import typed
 
-WRONG_CODE = "Deze code klopt niet, of hij is al gebruikt. Wacht tot uw app een nieuwe code geeft en vul die in."
-TOO_OFTEN = "Er is te vaak een verkeerde code ingevuld. Wacht een kwartier en probeer het dan opnieuw. Na elke vijf fouten duurt het wachten langer."
-NOT_KNOWN = "Dit wachtwoord klopt niet. Controleer het en probeer het opnieuw."
+WRONG_CODE = _("Deze code klopt niet, of hij is al gebruikt. Wacht tot uw app een nieuwe code geeft en vul die in.")
+TOO_OFTEN = _(
+    "Er is te vaak een verkeerde code ingevuld. Wacht een kwartier en probeer het dan opnieuw. Na elke vijf fouten duurt het wachten langer."
+)
+NOT_KNOWN = _("Dit wachtwoord klopt niet. Controleer het en probeer het opnieuw.")
 
 
 class CodeForm(forms.Form):
     """One code, of the app or of the paper."""
 
     code = forms.CharField(
-        label="Code",
+        label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
-        error_messages={"required": "Vul de code in.", "max_length": WRONG_CODE},
+        error_messages={"required": _("Vul de code in."), "max_length": WRONG_CODE},
     )
 
     def clean_code(self) -> str:

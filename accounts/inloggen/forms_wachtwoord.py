@@ -5,17 +5,18 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from ..adressen import AdresField
 from ..models import User
 
 # Django's own words for these are not all in Dutch.
 WEAK = {
-    "password_too_short": "Dit wachtwoord is te kort. Kies minstens twaalf tekens.",
-    "password_too_common": "Dit wachtwoord gebruiken veel mensen. Kies een ander.",
-    "password_entirely_numeric": "Dit wachtwoord bestaat alleen uit cijfers. Gebruik ook letters.",
-    "password_too_similar": "Dit wachtwoord lijkt te veel op uw naam of uw e-mailadres. Kies een ander.",
-    "": "Dit wachtwoord is te makkelijk te raden. Kies een ander.",
+    "password_too_short": _("Dit wachtwoord is te kort. Kies minstens twaalf tekens."),
+    "password_too_common": _("Dit wachtwoord gebruiken veel mensen. Kies een ander."),
+    "password_entirely_numeric": _("Dit wachtwoord bestaat alleen uit cijfers. Gebruik ook letters."),
+    "password_too_similar": _("Dit wachtwoord lijkt te veel op uw naam of uw e-mailadres. Kies een ander."),
+    "": _("Dit wachtwoord is te makkelijk te raden. Kies een ander."),
 }
 
 

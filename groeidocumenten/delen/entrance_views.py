@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from .devices import device_of, remember
 from .entrance import redeem
 from .forms import PincodeForm
 
-REFUSED = "Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school."
+REFUSED = _("Deze link en pincode horen niet bij elkaar, of de toegang is voorbij. Neem contact op met de school.")
 
 
 @sensitive_post_parameters()

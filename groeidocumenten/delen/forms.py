@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from formats.models import FormatVersie, Soort
 from groeidocumenten.documenten.empty_forms import published_for
@@ -135,22 +136,24 @@ class PincodeForm(forms.Form):
     """The code that a guest got by another way."""
 
     pincode = forms.CharField(
-        label="Pincode",
+        label=_("Pincode"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
-        help_text="Zes cijfers. U kreeg ze van de school: aan de telefoon, per brief of in een gesprek.",
-        error_messages={"required": "Vul de pincode in.", "max_length": "Een pincode heeft zes cijfers."},
+        help_text=_("Zes cijfers. U kreeg ze van de school: aan de telefoon, per brief of in een gesprek."),
+        error_messages={"required": _("Vul de pincode in."), "max_length": _("Een pincode heeft zes cijfers.")},
     )
 
 
 class SpelregelsForm(forms.Form):
     """The guest is the person of the link, and keeps the rules."""
 
-    ben_ik = forms.BooleanField(error_messages={"required": "Kruis aan dat u dit bent. Bent u het niet? Kies dan “Ik ben iemand anders”."})
+    ben_ik = forms.BooleanField(
+        error_messages={"required": _("Kruis aan dat u dit bent. Bent u het niet? Kies dan “Ik ben iemand anders”.")}
+    )
     spelregels = forms.BooleanField(
-        label="Ik houd mij aan deze regels", error_messages={"required": "Kruis aan dat u zich aan de regels houdt."}
+        label=_("Ik houd mij aan deze regels"), error_messages={"required": _("Kruis aan dat u zich aan de regels houdt.")}
     )
 
     def __init__(self, *args: Any, naam: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ben_ik"].label = f"Ik ben {naam}"
+        self.fields["ben_ik"].label = _("Ik ben %(naam)s") % {"naam": naam}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import School, User
 from formats.models import FormatVersie, Soort
@@ -29,10 +30,10 @@ class ClearForm(forms.Form):
                 field.error_messages["required"] = _what_to_do(field)
 
 
-def _what_to_do(field: forms.Field) -> str:
+def _what_to_do(field: forms.Field) -> Any:
     if isinstance(field, forms.DateField):
-        return "Vul een datum in."
-    return "Maak een keuze." if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Vul dit in."
+        return _("Vul een datum in.")
+    return _("Maak een keuze.") if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else _("Vul dit in.")
 
 
 class OnceForm(ClearForm):

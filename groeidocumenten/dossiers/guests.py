@@ -13,6 +13,8 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.talen import spoken
+
 from .models import Toegangslink
 from .prepared import Prepared
 
@@ -142,7 +144,8 @@ def access_over(request: HttpRequest) -> HttpResponse:
 
     It does not tell whether the text was kept apart as well: that would say what ended the access.
     """
-    return render(request, "dossiers/access_over.html", {"typed": typed(request.POST)}, status=403)
+    with spoken(request):
+        return render(request, "dossiers/access_over.html", {"typed": typed(request.POST)}, status=403)
 
 
 def text_back(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.talen import spoken
+
 from .kluis import Kluis, KluisError
 from .viewer import Viewer
 
@@ -76,7 +78,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     kept = _keep(request, sent, _last_writer(request))
     then = reverse("dossiers:teruggave") if kept else request.get_full_path()
     context = {"typed": sent.teksten, "inloggen": redirect_to_login(then).headers["Location"], "bewaard": kept}
-    return render(request, "dossiers/signed_out.html", context, status=403)
+    with spoken(request):
+        return render(request, "dossiers/signed_out.html", context, status=403)
 
 
 def set_aside(request: HttpRequest) -> bool:

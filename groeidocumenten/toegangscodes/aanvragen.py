@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import guides_of
 from accounts.models import School
@@ -26,7 +27,7 @@ from .models import Codeaanvraag
 # More than a school gets in a day, and few enough that nobody fills its list.
 A_DAY = 25
 KEEP = timedelta(days=60)
-FULL = "Er zijn vandaag heel veel aanvragen bij deze school. Bel de school, of probeer het morgen opnieuw."
+FULL = _("Er zijn vandaag heel veel aanvragen bij deze school. Bel de school, of probeer het morgen opnieuw.")
 
 
 @dataclass(frozen=True)

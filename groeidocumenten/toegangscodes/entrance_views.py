@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -34,10 +35,12 @@ from .redeeming import Geweigerd, TeVaak, confirm_address, connect, mailed_to, r
 
 SESSION_KEY = "toegangscode"
 PROVEN = timedelta(minutes=30)
-REFUSED = "Dit kenmerk en deze code horen niet bij elkaar, of de code geldt niet meer. Kijk ze goed na, of vraag de school om een nieuwe."
-NOT_POSSIBLE = "Deze toegangscode kan niet meer gekoppeld worden aan dit account. Bel de school."
-NOT_TOGETHER = "Deze mail en dit wachtwoord horen niet bij elkaar, of de mail is te oud. Vul de toegangscode dan opnieuw in."
-OFTEN = "Wij stuurden vandaag al vijf mails. Kijk in uw mail, ook bij ongewenst. Of probeer het morgen opnieuw."
+REFUSED = _(
+    "Dit kenmerk en deze code horen niet bij elkaar, of de code geldt niet meer. Kijk ze goed na, of vraag de school om een nieuwe."
+)
+NOT_POSSIBLE = _("Deze toegangscode kan niet meer gekoppeld worden aan dit account. Bel de school.")
+NOT_TOGETHER = _("Deze mail en dit wachtwoord horen niet bij elkaar, of de mail is te oud. Vul de toegangscode dan opnieuw in.")
+OFTEN = _("Wij stuurden vandaag al vijf mails. Kijk in uw mail, ook bij ongewenst. Of probeer het morgen opnieuw.")
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 COUNTER = "code"
 # What is never shown again.

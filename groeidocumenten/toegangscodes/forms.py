@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.adressen import plain_address
 from accounts.inloggen.forms_wachtwoord import weaknesses
@@ -42,36 +43,39 @@ class CodeForm(ClearForm):
     """A kenmerk and its code, as they stand on the letter."""
 
     kenmerk = forms.CharField(
-        label="Kenmerk", max_length=40, widget=forms.TextInput(attrs=_CODE), help_text="Acht letters en cijfers, bijvoorbeeld BCDF-2345."
+        label=_("Kenmerk"),
+        max_length=40,
+        widget=forms.TextInput(attrs=_CODE),
+        help_text=_("Acht letters en cijfers, bijvoorbeeld BCDF-2345."),
     )
     code = forms.CharField(
-        label="Code",
+        label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs=_CODE | {"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        help_text="Acht cijfers. U kreeg ze van de school.",
+        help_text=_("Acht cijfers. U kreeg ze van de school."),
     )
 
 
 class AanmeldForm(ClearForm):
     """Who somebody is, and a password."""
 
-    voornaam = forms.CharField(label="Uw voornaam", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
-    achternaam = forms.CharField(label="Uw achternaam", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    voornaam = forms.CharField(label=_("Uw voornaam"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    achternaam = forms.CharField(label=_("Uw achternaam"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     email = forms.EmailField(
-        label="Uw e-mailadres",
+        label=_("Uw e-mailadres"),
         max_length=150,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="Hiermee logt u straks in. U krijgt eerst een mail om te zien of het adres klopt.",
+        help_text=_("Hiermee logt u straks in. U krijgt eerst een mail om te zien of het adres klopt."),
     )
     wachtwoord = forms.CharField(
-        label="Kies een wachtwoord",
+        label=_("Kies een wachtwoord"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Minstens twaalf tekens. Een zin van een paar woorden is sterk en te onthouden.",
+        help_text=_("Minstens twaalf tekens. Een zin van een paar woorden is sterk en te onthouden."),
     )
     nog_eens = forms.CharField(
-        label="Typ het wachtwoord nog een keer",
+        label=_("Typ het wachtwoord nog een keer"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -93,7 +97,7 @@ class AanmeldForm(ClearForm):
         cleaned["email"] = self.confirmed or cleaned.get("email", "")
         wachtwoord, again = cleaned.get("wachtwoord"), cleaned.get("nog_eens")
         if wachtwoord and again and wachtwoord != again:
-            self.add_error("nog_eens", "Dit is niet hetzelfde wachtwoord. Typ het twee keer gelijk.")
+            self.add_error("nog_eens", _("Dit is niet hetzelfde wachtwoord. Typ het twee keer gelijk."))
         elif wachtwoord:
             person = User(
                 username=cleaned["email"],
@@ -110,31 +114,33 @@ class BevestigForm(ClearForm):
     """The password that was chosen, from the mail that confirms the address."""
 
     wachtwoord = forms.CharField(
-        label="Wachtwoord",
+        label=_("Wachtwoord"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Het wachtwoord dat u net koos.",
+        help_text=_("Het wachtwoord dat u net koos."),
     )
 
 
 class AanvraagForm(OnceForm):
     """What a school needs to know to find out who asks."""
 
-    school = forms.ModelChoiceField(School.objects.none(), label="Van welke school?", empty_label="Kies de school")
-    naam = forms.CharField(label="Uw naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    school = forms.ModelChoiceField(School.objects.none(), label=_("Van welke school?"), empty_label=_("Kies de school"))
+    naam = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     contact = forms.CharField(
-        label="Hoe kan de school u bereiken?",
+        label=_("Hoe kan de school u bereiken?"),
         max_length=150,
-        help_text="Een telefoonnummer of e-mailadres. De school gebruikt het alleen hiervoor.",
+        help_text=_("Een telefoonnummer of e-mailadres. De school gebruikt het alleen hiervoor."),
     )
     leerling = forms.CharField(
-        label="Om welke leerling gaat het?",
+        label=_("Om welke leerling gaat het?"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="De naam, en als u het weet de groep.",
+        help_text=_("De naam, en als u het weet de groep."),
     )
-    toelichting = forms.CharField(label="Wilt u nog iets zeggen?", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    toelichting = forms.CharField(
+        label=_("Wilt u nog iets zeggen?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

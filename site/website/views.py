@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,9 @@ LAST_RESORT = (
 def _error_page(status: int) -> HttpResponse:
     """The page of one status, equal for everybody and for every cause."""
     try:
-        text = loader.get_template(f"{status}.html").render({"demo": settings.DEMO, "site_role": settings.SITE_ROLE})
+        # Whoever was reading in another language gets the same bytes.
+        with translation.override(settings.LANGUAGE_CODE):
+            text = loader.get_template(f"{status}.html").render({"demo": settings.DEMO, "site_role": settings.SITE_ROLE})
     except Exception:
         logger.exception("The error page of status %s could not be shown.", status)
         text = LAST_RESORT

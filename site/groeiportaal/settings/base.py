@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Directly after it: nobody else asks who is there before the second step was looked at.
     "accounts.inloggen.middleware.TweedeStapMiddleware",
+    "accounts.talen.TaalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groeiportaal.middleware.ContentSecurityPolicyMiddleware",
@@ -264,7 +265,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands")]
+# Dutch is the source. The others are spoken on the pages of parents, pupils and guests alone (accounts.talen); names in the language itself.
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("pl", "Polski"),
+]
+LOCALE_PATHS = [ROOT / "locale"]
+# What editors write is Dutch.
+WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
