@@ -25,7 +25,7 @@ def weaknesses(wachtwoord: str, user: User) -> list[str]:
     try:
         validate_password(wachtwoord, user)
     except ValidationError as weak:
-        return [WEAK.get(one.code or "", WEAK[""]) for one in weak.error_list]
+        return [str(WEAK.get(one.code or "", WEAK[""])) for one in weak.error_list]
     return []
 
 

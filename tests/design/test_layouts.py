@@ -150,7 +150,7 @@ def test_the_login_page_tells_what_to_do_without_a_password() -> None:
         request=asked,
     )
     assert '<input type="hidden" name="next" value="/start/&quot;&gt;&lt;i&gt;">' in page
-    assert "Vraag de beheerder van uw school" in page
+    assert "Kies een nieuw wachtwoord via uw mail" in page and "Bel de school" in page
 
 
 def test_the_locked_page_blames_nobody_and_says_what_to_do() -> None:
