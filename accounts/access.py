@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -11,14 +12,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from .models import BEGELEIDERS, Lidmaatschap, Rol, School, SchoolGroupPermission, Soort, User
+from .models import BEGELEIDERS, SCHOOL_ROLLEN, Lidmaatschap, Rol, School, SchoolGroupPermission, Soort, User
+
+# A directeur does not appoint a directeur: that is the samenwerkingsverband's.
+BY_DIRECTEUR = (Rol.LEERKRACHT, Rol.IB, Rol.OC)
+# The one grant on a school that a role in it carries.
+GRANTS = {**dict.fromkeys(BEGELEIDERS, "begeleiden"), Rol.DIRECTEUR: "beheren"}
 
 
 def _group(school: School, rol: Rol) -> Group:
     """The group of one role in one school, with its single grant on that school."""
     group, created = Group.objects.get_or_create(name=f"school:{school.pk}:{rol.value}")
-    if created and rol in BEGELEIDERS:
-        assign_perm("begeleiden", group, school)
+    if created and rol in GRANTS:
+        assign_perm(GRANTS[rol], group, school)
     return group
 
 
@@ -51,6 +57,44 @@ def guided_schools(user: User) -> QuerySet[School]:
     if not _may_work(user):
         return School.objects.none()
     return School.objects.filter(Exists(granted), Exists(member))
+
+
+def managed_schools(user: User) -> QuerySet[School]:
+    """Schools whose people and roles this person manages: guardian's grant of a directeur's group AND that role today, or as beheerder.
+
+    Says nothing about files: who manages people reads none by it.
+    """
+    granted = SchoolGroupPermission.objects.filter(content_object=OuterRef("pk"), permission__codename="beheren", group__user=user.pk)
+    heads = Lidmaatschap.objects.valid().filter(school=OuterRef("pk"), gebruiker=user.pk, rol=Rol.DIRECTEUR)
+    administered = Q(pk__in=administered_schools(user).order_by().values("pk"))
+    if not _may_work(user):
+        return School.objects.filter(administered)
+    return School.objects.filter(Q(Exists(granted), Exists(heads)) | administered)
+
+
+def heads_today(user: Any) -> bool:
+    """Whether this person heads a school today; asked once per request, because Wagtail asks it for every entry of its menu."""
+    if not isinstance(user, User) or not _may_work(user):
+        return False
+    if not hasattr(user, "_heads_today"):
+        user._heads_today = Lidmaatschap.objects.valid().filter(gebruiker=user.pk, rol=Rol.DIRECTEUR, school__isnull=False).exists()  # type: ignore[attr-defined]
+    return bool(user._heads_today)  # type: ignore[attr-defined]
+
+
+def roles_to_give(user: User, school: School) -> tuple[Rol, ...]:
+    """The roles that this person may give and end in this school now; none for everybody else. A directeur makes no directeur."""
+    if user.is_superuser and user.is_active:
+        return SCHOOL_ROLLEN
+    return roles_to_give_by_school(user).get(school.pk, ())
+
+
+def roles_to_give_by_school(user: User) -> dict[UUID, tuple[Rol, ...]]:
+    """The same for every school that this person manages; two queries."""
+    if not isinstance(user, User):
+        return {}
+    administered = set(administered_schools(user).order_by().values_list("pk", flat=True))
+    managed = managed_schools(user).order_by().values_list("pk", flat=True)
+    return {pk: SCHOOL_ROLLEN if pk in administered else BY_DIRECTEUR for pk in managed}
 
 
 def _may_work(user: User) -> bool:

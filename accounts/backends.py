@@ -34,3 +34,20 @@ class RefuseKeyless:
         if getattr(user_obj, "is_keyless", False):
             raise PermissionDenied
         return
+
+
+class MijnSchool:
+    """Lets who heads a school into Wagtail's admin, for "Mijn school" and nothing else, on the days of that role.
+
+    A group would go on after the last day. Administrators have this right by their own group.
+    """
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        """Signs nobody in."""
+        return
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Whether it is the right to enter, of somebody who heads a school today."""
+        from .access import heads_today
+
+        return perm == "wagtailadmin.access_admin" and obj is None and heads_today(user_obj)

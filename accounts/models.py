@@ -187,7 +187,10 @@ class School(models.Model):
         verbose_name_plural = "scholen"
         ordering = ["naam"]
         constraints = [models.UniqueConstraint(fields=["brin", "vestiging"], name="one_school_per_vestiging")]
-        permissions = [("begeleiden", "Alle groeidocumenten van de school begeleiden")]
+        permissions = [
+            ("begeleiden", "Alle groeidocumenten van de school begeleiden"),
+            ("beheren", "De mensen en rollen van de school beheren"),
+        ]
 
     def __str__(self) -> str:
         return self.naam

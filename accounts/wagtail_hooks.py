@@ -8,10 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail_modeladmin.options import modeladmin_register
 
+from .mijn_school import RolAdmin
 from .models import Bestuur, Samenwerkingsverband, School, User
 from .scholen_inlezen import swvs_of
 from .views_scholen import ScholenView
+
+modeladmin_register(RolAdmin)
 
 
 class SchoolViewSet(ModelViewSet):

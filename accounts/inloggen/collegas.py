@@ -20,7 +20,7 @@ from post.api import queue_mail
 from sleutels.codes import lookup_hash, new_sign
 
 from ..aanmelden import Bezet, has_account
-from ..access import administered_schools, join_school, member_schools
+from ..access import BY_DIRECTEUR, administered_schools, join_school, managed_schools, roles_to_give
 from ..models import SCHOOL_ROLLEN, Lidmaatschap, Rol, School, Soort, User
 from .models import Inlogregel, Wat
 from .models_collega import Collega
@@ -30,8 +30,6 @@ VALID = timedelta(days=7)
 # In a day by one person, and of one invitation for ever.
 MOST_A_DAY, MOST_TIMES = 50, 5
 SUBJECT, ACCEPTED = "Uitnodiging voor Groeiportaal", "Een uitnodiging is aangenomen"
-# A directeur does not appoint a directeur: that is the samenwerkingsverband's.
-BY_DIRECTEUR = (Rol.LEERKRACHT, Rol.IB, Rol.OC)
 _PURPOSE = "collega"
 
 
@@ -39,15 +37,7 @@ def schools_to_invite_for(user: User) -> QuerySet[School]:
     """Schools that this person may invite colleagues for: as directeur of today, as beheerder of the samenwerkingsverband, or as superuser."""
     if user.is_superuser and user.is_active:
         return School.objects.all()
-    headed, administered = member_schools(user, Rol.DIRECTEUR), administered_schools(user)
-    return School.objects.filter(Q(pk__in=headed.values("pk")) | Q(pk__in=administered.values("pk")))
-
-
-def roles_to_give(user: User, school: School) -> tuple[Rol, ...]:
-    """The roles that this person may give in this school now; none for everybody else."""
-    if (user.is_superuser and user.is_active) or administered_schools(user).filter(pk=school.pk).exists():
-        return SCHOOL_ROLLEN
-    return BY_DIRECTEUR if member_schools(user, Rol.DIRECTEUR).filter(pk=school.pk).exists() else ()
+    return managed_schools(user)
 
 
 def roles_anywhere(user: User) -> tuple[Rol, ...]:

@@ -30,7 +30,7 @@ PEOPLE = (
     Person("anja", "Anja", "de Vries", Soort.MEDEWERKER, "intern begeleider van De Regenboog (basisschool)"),
     Person("mehmet", "Mehmet", "Yıldız", Soort.MEDEWERKER, "intern begeleider van De Horizon (speciaal basisonderwijs)"),
     Person("joke", "Joke", "Bakker", Soort.MEDEWERKER, "leerkracht van Noor op De Regenboog"),
-    Person("ria", "Ria", "Smit", Soort.MEDEWERKER, "directeur van De Regenboog: ziet aantallen, geen inhoud"),
+    Person("ria", "Ria", "Smit", Soort.MEDEWERKER, "directeur van De Regenboog: ziet aantallen, geen inhoud; beheert wie er werkt"),
     Person("fatima", "Fatima", "el Amrani", Soort.OUDER, "moeder van Noor"),
     Person("peter", "Peter", "Jansen", Soort.OUDER, "vader van Noor, woont op een ander adres"),
     Person("noor", "Noor", "Jansen", Soort.LEERLING, "leerling, groep 6"),

@@ -8,7 +8,7 @@ from demo.rights import give_editor_rights
 from groeidocumenten.dossiers.checks import all_patterns
 
 EDITORS = ("redactie", "eindredactie", "beheer")
-OUTSIDERS = ("anja", "joke", "ria", "fatima", "noor", "niemand", "gast_schrijft_alles", "anoniem")
+OUTSIDERS = ("anja", "joke", "fatima", "noor", "niemand", "gast_schrijft_alles", "anoniem")
 SECRETS = ("Noorkanarie", "Semkanarie", "Daankanarie", "kanarie-noor", "gastkanarie", "gastadres")
 MODELS = {"school": School, "bestuur": Bestuur, "samenwerkingsverband": Samenwerkingsverband}
 

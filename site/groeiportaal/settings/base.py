@@ -162,6 +162,7 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.RefuseKeyless",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.MijnSchool",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
