@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from accounts.models import School, User
@@ -114,6 +115,14 @@ def test_a_catalogue_is_whole(path):
                 assert sorted(HOLES.findall(said)) == sorted(HOLES.findall(entry.msgid)), entry.msgid
     compiled = polib.mofile(str(path.with_suffix(".mo")))
     assert {one.msgid: one.msgstr for one in compiled} == {one.msgid: one.msgstr for one in found}, "make translations"
+
+
+def test_dutch_stays_what_the_source_says():
+    """A Dutch text that is also an English one of Django or Wagtail would be translated by theirs; a context keeps it apart."""
+    with translation.override("nl"):
+        for one in polib.pofile(str(CATALOGUES[0])):
+            said = translation.pgettext(one.msgctxt, one.msgid) if one.msgctxt else translation.gettext(one.msgid)
+            assert said == one.msgid, f"{one.msgid}: “{said}”"
 
 
 def test_every_language_has_a_catalogue_with_the_same_texts():
