@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView, HistoryView, IndexView, InspectView
 
@@ -60,6 +60,14 @@ class RolPermissions(PermissionHelper):
         return False
 
 
+class RolButtons(ButtonHelper):
+    """The buttons of the list, in words of a school."""
+
+    def add_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """To give a role."""
+        return super().add_button(*args, **kwargs) | {"label": "Geef een rol", "title": "Geef een collega een rol"}
+
+
 class Existing:
     """One role of a school that one manages. Anything else does not exist."""
 
@@ -83,6 +91,8 @@ class Existing:
 class Lijst(IndexView):
     """The list. It filters on nothing that the address could name."""
 
+    page_title = "Mijn school"
+
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         """None: modeladmin would follow any path through other tables."""
         return {}
@@ -91,9 +101,21 @@ class Lijst(IndexView):
 class Nieuw(CreateView):
     """Give a role."""
 
+    page_title = "Geef een rol"
+
+    def get_page_subtitle(self) -> str:
+        """None."""
+        return ""
+
 
 class Wijzig(Existing, EditView):
     """End a role, or move its end."""
+
+    page_title = "Laatste dag van"
+
+    def get_page_subtitle(self) -> str:
+        """Who, and which role."""
+        return f"{named(self.instance.gebruiker)}, {self.instance.get_rol_display()}"
 
 
 class Bekijk(Existing, InspectView):
@@ -117,6 +139,7 @@ class RolAdmin(ModelAdmin):
     menu_order = 690
     base_url_path = "mijn-school"
     permission_helper_class = RolPermissions
+    button_helper_class = RolButtons
     index_view_class, create_view_class, edit_view_class = Lijst, Nieuw, Wijzig
     inspect_view_class, history_view_class = Bekijk, Verleden
     inspect_view_enabled = True
@@ -129,7 +152,7 @@ class RolAdmin(ModelAdmin):
     search_fields = ("gebruiker__first_name", "gebruiker__last_name")
     ordering = ("school__naam", "gebruiker__last_name", "gebruiker__first_name", "-van")
     panels: ClassVar[list[Panel]] = [
-        FieldPanel("gebruiker"),
+        FieldPanel("gebruiker", heading="Collega"),
         FieldPanel("school"),
         FieldPanel("rol"),
         FieldRowPanel([FieldPanel("van"), FieldPanel("tot")]),

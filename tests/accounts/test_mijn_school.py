@@ -105,6 +105,21 @@ def test_nobody_else_has_this_room(name, enter, person, regenboog):
     assert Lidmaatschap.objects.count() == before and row.tot is None
 
 
+def test_the_rest_of_the_admin_leads_back_here(ria, regenboog):
+    for where in (
+        "/admin/",
+        "/admin/pages/",
+        "/admin/reports/site-history/",
+        "/admin/images/",
+        "/admin/choose-page/",
+        "/admin/api/main/pages/",
+        "/admin/nergens/",
+    ):
+        for method in ("get", "post"):
+            answer = getattr(ria, method)(where)
+            assert answer.status_code == 302 and answer["Location"] == LIST, where
+
+
 def test_it_ends_with_the_role_in_a_session_that_is_open(ria, regenboog):
     assert ria.get(LIST).status_code == 200
     Lidmaatschap.objects.filter(gebruiker__username="ria").update(van="2020-01-01", tot=timezone.localdate() - timedelta(days=1))

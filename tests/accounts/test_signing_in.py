@@ -108,7 +108,7 @@ def test_wagtails_own_login_leads_to_ours(world):
     assert Client().get("/admin/password_reset/").status_code in (302, 404)
 
 
-@pytest.mark.parametrize("name", ["anja", "fatima", "noor", "joke", "ria", "niemand"])
+@pytest.mark.parametrize("name", ["anja", "fatima", "noor", "joke", "niemand"])
 def test_who_has_no_business_in_the_admin_hears_so_and_is_not_sent_round_in_circles(name, world, enter):
     answer = enter(name).get("/admin/", follow=True)
     assert answer.status_code == 403 and "Dit mag nu niet" in answer.content.decode()

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Directly after it: nobody else asks who is there before the second step was looked at.
     "accounts.inloggen.middleware.TweedeStapMiddleware",
+    "accounts.grens.GrensMiddleware",
     "accounts.talen.TaalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
