@@ -37,9 +37,10 @@ class RefuseKeyless:
 
 
 class MijnSchool:
-    """Lets who heads a school into Wagtail's admin, for "Mijn school" and nothing else, on the days of that role.
+    """Lets who heads a school into Wagtail's admin, on the days of that role, and only while "Mijn school" is what is asked for.
 
-    A group would go on after the last day. Administrators have this right by their own group.
+    A group would go on after the last day, and the right to enter opens more than this room: files of the library, for one. So `grens` marks the
+    person of a request for the room, and everywhere else the answer is no. Administrators have the right by their own group.
     """
 
     def authenticate(self, request: Any, **credentials: Any) -> None:
@@ -47,7 +48,7 @@ class MijnSchool:
         return
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Whether it is the right to enter, of somebody who heads a school today."""
+        """Whether it is the right to enter, asked in the room itself, of somebody who heads a school today."""
         from .access import heads_today
 
-        return perm == "wagtailadmin.access_admin" and obj is None and heads_today(user_obj)
+        return perm == "wagtailadmin.access_admin" and obj is None and getattr(user_obj, "in_mijn_school", False) and heads_today(user_obj)

@@ -58,7 +58,7 @@ def role_of(username: str, school: School, rol: Rol = Rol.LEERKRACHT) -> Lidmaat
 
 def test_the_head_sees_her_own_school_and_no_other(ria, regenboog, horizon):
     page = ria.get(LIST)
-    assert page.status_code == 200
+    assert page.status_code == 200 and LIST in ria.get("/inloggen/beveiliging/").content.decode()
     text = page.content.decode()
     assert "Joke Bakker" in text and "Anja de Vries" in text and CANARY not in text
     for query in (
@@ -118,6 +118,14 @@ def test_the_rest_of_the_admin_leads_back_here(ria, regenboog):
         for method in ("get", "post"):
             answer = getattr(ria, method)(where)
             assert answer.status_code == 302 and answer["Location"] == LIST, where
+
+
+def test_the_right_to_enter_counts_in_the_room_alone(ria, regenboog, person):
+    request = ria.get(LIST).wsgi_request
+    assert request.user.has_perm("wagtailadmin.access_admin")
+    for where in ("/", "/groeidocumenten/", "/start/"):
+        assert not ria.get(where).wsgi_request.user.has_perm("wagtailadmin.access_admin"), where
+    assert not person("ria").has_perm("wagtailadmin.access_admin")
 
 
 def test_it_ends_with_the_role_in_a_session_that_is_open(ria, regenboog):
