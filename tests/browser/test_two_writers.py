@@ -81,9 +81,9 @@ def test_what_is_typed_is_kept_without_pressing_anything_and_comes_back_after_si
     login = tab.value
     login.get_by_label("Gebruikersnaam").fill("anja")
     login.get_by_label("Wachtwoord").fill(anja.stage.password)
-    login.get_by_role("button", name="Log in").click()
+    login.get_by_role("button", name="Log in", exact=True).click()
     login.get_by_label(beginning("Code")).fill(anja.stage.code("anja"))
-    login.get_by_role("button", name="Log in").click()
+    login.get_by_role("button", name="Log in", exact=True).click()
     expect(login.get_by_label(beginning(SEES))).to_have_value(OF_ANJA)
     login.close()
     expect(anja.page.get_by_text("Bewaard om")).to_be_visible()
