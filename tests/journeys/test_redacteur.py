@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.editor import rests
 from tests.browser.person import Person
@@ -107,10 +107,17 @@ def renames_a_question(editor: Person, old: str, new: str) -> None:
     field = fields.nth([one.input_value() for one in fields.all()].index(old))
     # Deel, sectie and vraag are folded; open them from the outside in.
     for panel in field.locator("xpath=ancestor::section[contains(@class, 'w-panel')]").all():
-        fold = panel.locator("[data-panel-toggle]").first
-        if fold.get_attribute("aria-expanded") == "false":
-            fold.click()
+        unfolds(panel.locator("[data-panel-toggle]").first)
     field.fill(new)
+
+
+def unfolds(fold: Locator) -> None:
+    """Open a folded part of the editor. A press before the editor's script is ready for it does nothing, so it is looked at again."""
+    for _ in range(40):
+        if fold.get_attribute("aria-expanded") == "true":
+            return
+        fold.click()
+        fold.page.wait_for_timeout(250)
 
 
 def submits(editor: Person) -> None:
