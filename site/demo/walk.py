@@ -102,7 +102,8 @@ class Walk:
     def leerling(self) -> Iterator[Picture]:
         """Noor herself."""
         page = self._page("noor")
-        follow(page, "Noor Jansen")
+        # Her own name above the page leads to her account.
+        follow(page, "Noor Jansen", page.locator("main"))
         yield "leerling-1", shot(page, page.locator("main"), height=1000)
         section(page, "Aanleiding", "Signalen en vragen")
         yield "leerling-2", shot(page, page.locator("main"))
